@@ -249,3 +249,17 @@ def test_the_strict_reading_takes_apart_by_the_digits_of_the_print() -> None:
 def test_an_earlier_level_is_of_the_same_thing(other: dict[str, object]) -> None:
     assert A_THEN == earlier_level([replace(A_THEN, **other), A_THEN], A, "2024")  # type: ignore[arg-type]
     assert earlier_level([replace(A_THEN, **other)], A, "2024") is None  # type: ignore[arg-type]
+
+
+def test_a_share_of_the_whole_is_stated_as_printed_and_computed_where_it_is_not(xian: Scope) -> None:
+    stated = {part.categories["mode"]: part.stated_part for part in xian.parts("mode") if "mode" in part.categories}
+
+    assert {"general": False, "processing": False, "bonded_logistics": True} == {
+        name: share.is_derived for name, share in stated.items()
+    }
+
+
+def test_a_printed_share_of_another_whole_is_not_stated() -> None:
+    stated = [taken_apart(W, A, B, part("a", "40%", "share", of=of))[1].stated_part for of in ("part=all", "region=Q")]
+
+    assert [False, True] == [share.is_derived for share in stated]

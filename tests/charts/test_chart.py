@@ -192,3 +192,19 @@ def test_each_state_of_a_control_brings_the_words_that_differ_in_it() -> None:
     assert ' data-title="B &quot;fell&quot;" data-description="B &quot;fell&quot;. In yuan. b: 2' in second
     assert "data-subtitle" not in second
     assert ["mode", 'owner: B "fell"'] == [panel["words"] for panel in bundle[MIME]["panels"]]
+
+
+def test_the_key_is_that_of_the_state_which_is_drawn_and_names_in_print_the_marks_of_every_state() -> None:
+    rows = pd.DataFrame({"cut": ["mode", "owner", "owner"], "kind": ["derived", "printed", "rest"]})
+    choice = alt.binding_select(options=["owner", "mode"], labels=["owner", "mode"], name="Cut ")
+    drawn = alt.Chart(rows).mark_bar().add_params(alt.param(name="cut", value="mode", bind=choice))
+    spec = ChartSpec(lambda width: drawn, pd.DataFrame({"Name": ["a"]}))
+    chart = Chart("made", "rows", spec, ChartText(*["T"] * 5), "en", BOOK)
+
+    once, twice = (replace(chart, spec=replace(spec, multiples=name))._repr_mimebundle_() for name in ("", "cut"))
+    assert {"printed": " hidden", "derived": "", "rest": " hidden"} == dict(
+        re.findall(r'<li data-mark="(\w+)"( hidden)?>', once[HTML])
+    )
+    assert ["printed rest", "derived"] == re.findall(r'<option[^>]* data-marks="([^"]*)"', once[HTML])
+    assert ["derived"] == [mark["name"] for mark in once[MIME]["key"]]
+    assert ["printed", "derived", "rest"] == [mark["name"] for mark in twice[MIME]["key"]]

@@ -28,6 +28,7 @@ class Part:
     exhausts  whether that can only be rounding, since the categories cover the whole
     overlap   whether it belongs to groups that overlap and do not add up
     rate      the printed growth
+    fraction  the printed share of the root
     without   for a residual, the members of the categories that were subtracted
     has_name  for a residual, whether its declared name holds for these
     """
@@ -42,6 +43,7 @@ class Part:
     exhausts: bool = False
     overlap: bool = False
     rate: Observation | None = None
+    fraction: Observation | None = None
     without: tuple[Members, ...] = ()
     has_name: bool = True
 
@@ -74,6 +76,11 @@ class Part:
     def part(self) -> Quantity:
         """Share of the root now, in percent."""
         return share(self.level, self.root.level)
+
+    @property
+    def stated_part(self) -> Quantity:
+        """Share of the root now, in percent: as printed, else computed."""
+        return self.part if self.fraction is None else printed_quantity(self.fraction, strict=self.level.strict)
 
     @property
     def base_part(self) -> Quantity | None:
@@ -175,7 +182,17 @@ class _Levels:
         now = printed_quantity(level, strict=self.strict)
         before = base_level(now, self.before.get(key), rate, step, self.store.units)
         names = self.store.names(self.breakdown.theme, self.breakdown.indicator, members)
-        return Part(self.breakdown.name, members, names, now, before, whole, rate=rate)
+        fraction = self._fraction(key) if whole is not None else None
+        return Part(self.breakdown.name, members, names, now, before, whole, rate=rate, fraction=fraction)
+
+    def _fraction(self, key: Members) -> Observation | None:
+        """The printed share of the members *key*, if it is one of the whole that the breakdown divides."""
+        row = self.rows.get(("share", key))
+        if row is None:
+            return None
+        dimension, _, code = row.of.partition("=")
+        above = _key(tuple((name, code if name == dimension else own) for name, own in row.members))
+        return row if above == _key(self.breakdown.root.members) else None
 
 
 def _key(members: Members) -> Members:

@@ -94,6 +94,8 @@ class Chart:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         specs, text = self.specs(), self.text
+        marks = self._marks_by_state(specs["wide"])
+        in_print = self._states_in_print(specs["narrow"]) or [*marks][:1]
         described = specs["wide"]["description"]
         drawn = {name: self._svg(spec, name, described) for name, spec in specs.items()}
         record: dict[str, Any] = {
@@ -103,18 +105,28 @@ class Chart:
             "description": described,
             "obs": [anchor_of(obs) for obs in self.spec.obs],
             "numbers": self._numbers_reached(specs),
-            "key": [] if self.spec.basis else key_to_marks(_marks_of(specs["wide"]), self.lang),
+            "key": key_to_marks({mark for state in in_print for mark in marks.get(state, ())}, self.lang),
             "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
             "caption_in_print": self._caption_in_print(specs["narrow"]),
         }
         return {
-            HTML: self._html(specs, drawn, record["key"]),
+            HTML: self._html(specs, drawn, marks),
             VEGA_LITE: specs["wide"] | {"$schema": SCHEMA},
             "image/svg+xml": drawn["wide"],
             "text/plain": f"{text.title} [{described}]",
             MIME: record,
         }
+
+    def _marks_by_state(self, spec: dict[str, Any]) -> dict[Any, set[str]]:
+        """The marks that the key explains, by the state of the switch, that of the start first; without one under None."""
+        if self.spec.basis:
+            return {}
+        switch = next((control for control in controls_of(spec) if control["states"]), None)
+        if switch is None:
+            return {None: _marks_of(spec)}
+        values = sorted((value for value, _ in switch["states"]), key=lambda value: value != switch["start"])
+        return {value: _marks_of(spec, switch["signal"], value) for value in values}
 
     def _alternative(self, drawn: dict[str, Any]) -> str:
         """The description of what is drawn: of the state in which its control starts, if it has states."""
@@ -186,24 +198,31 @@ class Chart:
         chosen = rows[marked.any(axis=1)]
         return chosen.drop(columns=list(rows.columns[marked.any()])) if len(chosen) else rows
 
-    def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str], marks: list[dict[str, str]]) -> str:
+    def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str], marks: dict[Any, set[str]]) -> str:
         citation = None
         if self.edition.title:
             page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
             citation = cite_chart(self.edition, self.identifier, page, self.text.title, self.lang)
         held = inert_json({**specs, "take": self._payload(specs)})
         table, say = html_table(self.spec.rows), words("downloads", self.lang)
+        shown, *others = marks.values() or [set()]
+        key = [mark | {"away": mark["name"] not in shown} for mark in key_to_marks(shown.union(*others), self.lang)]
+
+        def said(value: Any, state: str) -> dict[str, str]:
+            drawn = {"marks": " ".join(sorted(marks[value]))} if any(item["away"] for item in key) else {}
+            return self._said_in(value, state) | drawn
+
         controls = [
             control
             | {"start": value_as_json(control["start"])}
-            | {"states": [(value_as_json(value), state, self._said_in(value, state)) for value, state in states]}
+            | {"states": [(value_as_json(value), state, said(value, state)) for value, state in states]}
             for control in controls_of(specs["wide"])
             for states in [
                 control["states"] or [(value, "") for value in self.text.states if not isinstance(value, str)]
             ]
         ]
         leads = bool(self._numbers_reached(specs))
-        figure = (self.identifier, self.lang, self.text, controls, drawn, held, leads, marks, citation, table, say)
+        figure = (self.identifier, self.lang, self.text, controls, drawn, held, leads, key, citation, table, say)
         return str(PAGE.figure(*figure))
 
     def _said_in(self, value: Any, state: str) -> dict[str, str]:
@@ -227,14 +246,20 @@ def _inert(spec: dict[str, Any], identifier: str) -> dict[str, Any]:
     return spec
 
 
-def _marks_of(spec: dict[str, Any]) -> set[str]:
-    """Which marks of the key *spec* draws: the kinds of its rows, soft ends and arrows."""
+def _marks_of(spec: dict[str, Any], signal: str = "", state: Any = None) -> set[str]:
+    """Which marks of the key *spec* draws: the kinds of its rows, soft ends and arrows; none where all are printed.
+
+    Rows that name another *state* of the switch *signal* than this are not drawn in it.
+    """
     marks = set()
     for node in _nodes(spec):
+        if signal and node.get(signal, state) != state:
+            continue
         marks.add(str(node.get("kind", "")).removesuffix("-first"))
         marks |= {"about"} if node.get("soft") is True else set()
         marks |= {"bound"} if any(node.get(end) in ARROWS.values() for end in ("out", "in")) else set()
-    return marks
+    marks &= words("legend", "en").keys()
+    return marks if marks != {"printed"} else set()
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

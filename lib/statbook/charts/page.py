@@ -25,8 +25,11 @@ PAGE: Any = _environment.from_string(re.sub(r"\n\s*", "", _macros)).module
 
 
 def key_to_marks(drawn: set[str], lang: str) -> list[dict[str, str]]:
-    """What those marks mean that are *drawn*, an SVG drawing each and the words for it; nothing if all are `printed`."""
+    """What those marks mean that are *drawn*: the name of each, an SVG drawing it, and the words for it.
+
+    Nothing if all are `printed`.
+    """
     key = {name: meaning for name, meaning in words("legend", lang).items() if name in drawn}
     if key.keys() == {"printed"}:
         return []
-    return [{"svg": PAGE.mark(name), "words": meaning} for name, meaning in key.items()]
+    return [{"name": name, "svg": PAGE.mark(name), "words": meaning} for name, meaning in key.items()]

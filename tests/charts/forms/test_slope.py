@@ -10,6 +10,7 @@ import pytest
 from pixels import words
 from statbook.analysis import Scope, printed_quantity
 from statbook.charts import BeforeAfter, ChartSpec, Labels, slope, slope_of_rates
+from statbook.charts.theme import ACCENT, PAPER, SLATE, SLATE_LIGHT
 from statbook.store import Observation, Store
 
 Drawn = Callable[[ChartSpec, int], str]
@@ -64,6 +65,18 @@ def test_labels_that_would_meet_stand_a_line_apart(spec: ChartSpec, drawn: Drawn
     found = words(drawn(spec, 700))
 
     assert found["Other modes  2.1%"][2] - found["Bonded logistics  9.2%"][2] >= 17
+
+
+def test_printed_shares_are_filled_and_computed_ones_light(spec: ChartSpec) -> None:
+    rows = [row for data in spec.draw(700).to_dict()["datasets"].values() for row in data if row.get("x") == 1]
+    fills = {row["name"]: (row["kind"], row["fill"]) for row in rows if "fill" in row}
+
+    assert {
+        "Processing trade": ("printed", ACCENT),
+        "General trade": ("printed", SLATE),
+        "Bonded logistics": ("derived", SLATE_LIGHT),
+        "Other modes": ("rest", PAPER),
+    } == fills
 
 
 def rate(make: Callable[..., Observation], name: str, now: float, less: int) -> BeforeAfter:

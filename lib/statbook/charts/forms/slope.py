@@ -24,9 +24,9 @@ from statbook.charts.shared import (
     wrap,
 )
 from statbook.charts.shared.layers import Fields, constant_rows
-from statbook.charts.shared.rows import ROUND
+from statbook.charts.shared.rows import ROUND, kind_of
 from statbook.charts.shared.text_layout import LINE, apart, estimated_width
-from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, PAPER, SLATE
 from statbook.prose.number_words import change_in_words
 
 HEIGHT = 330
@@ -41,9 +41,9 @@ Piece = tuple[Part, Quantity]
 
 @form("first", "first_then", "first_now")
 def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, now: str) -> ChartSpec | None:
-    """Shares of the whole in the base period (derived) and now, for switchable breakdowns; percent.
+    """Shares of the whole in the base period (derived) and now (printed, or else derived), for switchable breakdowns; percent.
 
-    The base end of a line carries the interval of its rounding. *then* and *now* head the two ends.
+    A derived end of a line carries the interval of its rounding. *then* and *now* head the two ends.
     None if no breakdown has growth printed for two pieces.
 
     >>> from statbook import Chapter
@@ -56,12 +56,14 @@ def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, n
     found = {title: pieces for title, pieces in every.items() if len(pieces) >= 2}
     if not found:
         return None
-    firsts = {t: max(pieces, key=lambda item: abs(item[0].part.value - item[1].value)) for t, pieces in found.items()}
+    firsts = {
+        t: max(pieces, key=lambda item: abs(item[0].stated_part.value - item[1].value)) for t, pieces in found.items()
+    }
     rows = [row for title, pieces in found.items() for row in _rows(labels, title, pieces, firsts[title][0])]
     table = []
     for title, pieces in found.items():
         for part, base in pieces:
-            for when, share in ((then, base), (now, part.part)):
+            for when, share in ((then, base), (now, part.stated_part)):
                 row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
                 table.append(row | {say["cut"]: title})
     marks, breakdown = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
@@ -69,13 +71,13 @@ def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, n
         title: {
             "first": part.names[labels.lang],
             "first_then": labels.number(before),
-            "first_now": labels.number(part.part),
+            "first_now": labels.number(part.stated_part),
         }
         for title, (part, before) in firsts.items()
     }
     tops = [part for parts in breakdowns.values() for part in _top(parts)]
-    joined = [Combination("series", (part.part,), (part.base_part,)) for part in tops]
-    ranked = [Combination.of("ranked", (part.part for part in _top(parts))) for parts in breakdowns.values()]
+    joined = [Combination("series", (part.stated_part,), (part.base_part,)) for part in tops]
+    ranked = [Combination.of("ranked", (part.stated_part for part in _top(parts))) for parts in breakdowns.values()]
     return ChartSpec(
         lambda width: _chart(marks, breakdown, (then, now), width, labels.columns[:4]),
         pd.DataFrame(table),
@@ -158,14 +160,16 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> I
     # A bracket that all bracketed names share is left out: the words of the breakdown say it already.
     brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
     names = [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
-    top = max(max(part.part.value, base.value) for part, base in pieces)
+    top = max(max(part.stated_part.value, base.value) for part, base in pieces)
     for x in (0, 1):
         for (part, base), name in zip(pieces, names, strict=True):
-            accent = ACCENT if part is first else MUTED if part.residual else SLATE
-            row: Fields = {"cut": title, "x": x, "span": top, "color": accent}
-            row |= {"dash": "rest" if part.residual else "part"}
-            row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
-            yield row | _end(labels, name, part.part if x else base, x, "rest" if part.residual else "")
+            share = part.stated_part if x else base
+            kind = kind_of(share, residual=part.residual)
+            inside, accent = FILLS[f"{kind}-first" if part is first and not part.residual else kind]
+            row: Fields = {"cut": title, "x": x, "span": top, "color": ACCENT if part is first else accent}
+            row |= {"kind": kind, "dash": "rest" if part.residual else "part"}
+            row["fill"] = PAPER if part.residual else inside
+            yield row | _end(labels, name, share, x, kind)
 
 
 def _chart(

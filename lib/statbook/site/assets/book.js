@@ -151,8 +151,9 @@
     });
     var options = moved.map(optionOf);
     options.forEach(function (option) {
-      if (option && option.dataset.description) Object.assign(words, option.dataset);
-      else words.title = chart.querySelector(".sb-title").dataset.plain || words.title;
+      if (option && option.dataset.description) return Object.assign(words, option.dataset);
+      if (option && option.dataset.marks !== undefined) words.marks = option.dataset.marks;
+      words.title = chart.querySelector(".sb-title").dataset.plain || words.title;
     });
     var chosen = options.length === 1 && moved[0].type !== "range" ? options[0] : null;
     var state = chosen && chosen.dataset.description ? chosen.value : "moved";
@@ -171,6 +172,14 @@
     Object.keys(PARTS).forEach(function (part) {
       chart.querySelector(PARTS[part]).textContent = words[part];
     });
+    marksOf(chart).forEach(function (mark) {
+      mark.hidden = !words.marks.split(" ").includes(mark.dataset.mark);
+    });
+  }
+
+  // The key to the marks: those that the state does not draw are hidden.
+  function marksOf(chart) {
+    return /** @type {HTMLElement[]} */ (Array.from(chart.querySelectorAll(".sb-key [data-mark]")));
   }
 
   // Paper has the drawing of the first state, so its words as well.
@@ -192,6 +201,8 @@
       Object.keys(PARTS).forEach(function (part) {
         chart.sbWords[part] = chart.querySelector(PARTS[part]).textContent;
       });
+      var shown = marksOf(chart).filter((mark) => !mark.hidden);
+      chart.sbWords.marks = shown.map((mark) => mark.dataset.mark).join(" ");
       Array.from(form.elements).forEach(function (control) {
         control.sbStart = /** @type {HTMLInputElement} */ (control).value;
       });
