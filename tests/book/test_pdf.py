@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from bs4 import BeautifulSoup
 from lxml import html
@@ -290,6 +292,26 @@ def test_all_fonts_are_embedded_and_no_picture_is_a_raster(built: Book) -> None:
                     assert {"/FontFile2", "/FontFile3"} & set(item.keys()), path.name
                 if isinstance(item, pikepdf.Stream):
                     assert item.get("/Subtype") != "/Image", path.name
+
+
+def heights(path: Path) -> Iterator[tuple[float, str]]:
+    """The height of each letter of a PDF in points, as it stands on its page, with the place of the letter."""
+    matrix = raw.FS_MATRIX()
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number, page in enumerate(pdf, start=1):
+            text = page.get_textpage()
+            for place in range(text.count_chars()):
+                sign = chr(raw.FPDFText_GetUnicode(text, place))
+                raw.FPDFText_GetMatrix(text, place, matrix)
+                size = raw.FPDFText_GetFontSize(text, place) * math.hypot(matrix.c, matrix.d)
+                if sign.isprintable() and not sign.isspace():
+                    yield size, f"{path.name}, page {number}: {sign}"
+
+
+def test_no_letter_is_smaller_than_six_and_a_half_points(built: Book) -> None:
+    found = [place for path in every_pdf(built) for size, place in heights(path) if size < 6.5]
+
+    assert not found, found[:20]
 
 
 def test_the_data_is_attached_as_csv(built: Book, book_pdf: Path) -> None:

@@ -137,6 +137,12 @@ def test_the_citation_is_saved_and_copied_with_and_without_a_clipboard(taken: An
     assert shown * 2 == copied
     assert shown[1] + "\n" == files["bib"][1].decode("utf-8")
     assert [f"fig-trade-growth-{store.edition.version}"] == list(parse_string(shown[1], "bibtex").entries)
+    title, (entry,) = (
+        chart.query_selector(".sb-title").text_content(),
+        parse_string(shown[1], "bibtex").entries.values(),
+    )
+    assert f"“{title}”. Chart 1.1 in " in shown[0]
+    assert ("{" + title + "}", True) == (entry.fields["title"], entry.fields["note"].startswith("Chart 1.1, "))
 
 
 def test_a_narrow_picture_is_saved_before_it_is_live(browser: Any, built: Book) -> None:

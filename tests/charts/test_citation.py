@@ -146,3 +146,13 @@ def test_the_citation_file_gives_back_what_went_in(text: str) -> None:
     assert plain == made["title"]
     assert [{"name": plain}] == made["authors"]
     assert ("1.2", "2026-03-25", "CC-BY-4.0") == (made["version"], made["date-released"], made["license"])
+
+
+@pytest.mark.parametrize("title", NASTY)
+def test_title_and_number_of_a_chart_are_known_in_the_sentence_and_in_the_entry(title: str) -> None:
+    cited = cite_chart(EDITION, "fig-a-b", "chapters/a.html", title, "en")
+
+    for text in (cited.text, cited.bibtex):
+        pieces = cited.pieces(text)
+        assert text == "".join(words for words, _ in pieces)
+        assert ["title", "number"] == [kind for _, kind in pieces if kind]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.pdf.records import GAP, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
+from statbook.pdf.records import GAP, INSET, LEAST, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
 
 
 def chart(*sizes: tuple[int, int]) -> dict[str, object]:
@@ -72,14 +72,25 @@ def test_drawings_that_are_too_tall_are_made_smaller_until_they_fit() -> None:
     assert widths(source)[0] / 600 * 2000 <= TEXT_HEIGHT + 0.1
 
 
+def test_states_that_would_be_too_small_on_one_page_go_to_several() -> None:
+    sizes = [(330, 900)] * 4
+    source, _ = drawn(*sizes)
+    last = source.split("more: ")[1]
+    first = source.split("rows: ")[1].split(", key:")[0]
+
+    assert (2, 2) == (first.count("file:"), last.count("file:"))
+    assert min(widths(source)) / 330 >= LEAST
+    assert "more: ()" in drawn(*[(330, 400)] * 4)[0]
+
+
 def test_words_above_drawings_take_their_lines_from_the_room_of_the_drawings() -> None:
-    short, long = chart((330, 900), (330, 900)), chart((330, 900), (330, 900))
+    short, long = chart((330, 1000), (330, 1000)), chart((330, 1000), (330, 1000))
     for panel in long["panels"]:  # type: ignore[attr-defined]
         panel["words"] = "by trade mode: " + "processing trade made most of it; " * 4
     sizes = []
     for made in (short, long):
         source = RecordWriter(lambda anchor: anchor, lambda target: False, lambda targets: "").source(made, "1")
-        sizes.append(widths(source)[0] / 330 * 900)
+        sizes.append(widths(source)[0] / 330 * 1000)
 
     assert sizes[0] - sizes[1] > 8  # two lines more
 

@@ -160,7 +160,8 @@ def test_charts_are_numbered_within_their_chapter_and_sentences_lead_to_them(sto
         record = {"kind": "figure", "id": identifier, **dict.fromkeys(COMPARED, "")}
         shown = {
             MIME: record,
-            "text/html": f'<figure id="{identifier}"><a href="data/{identifier}.csv">CSV</a></figure>',
+            "text/html": f'<figure id="{identifier}"><a href="data/{identifier}.csv">CSV</a>'
+            f'<p>As <span class="sb-cited-number">Chart {identifier}</span>.</p></figure>',
         }
         cells.append(nbformat.v4.new_code_cell(outputs=[output(**shown)]))
     made = page(store, tmp_path, *cells)
@@ -170,7 +171,8 @@ def test_charts_are_numbered_within_their_chapter_and_sentences_lead_to_them(sto
     assert "See [Chart 2\\.2](#fig-trade-of-two)." == words.source.strip()
     assert last.outputs[0].data["text/html"] == (
         '<figure id="fig-trade-of-two"><p class="sb-number"><a href="#fig-trade-of-two">Chart 2.2</a></p>'
-        '<a href="../data/fig-trade-of-two.csv">CSV</a></figure>'
+        '<a href="../data/fig-trade-of-two.csv">CSV</a>'
+        '<p>As <span class="sb-cited-number">Chart 2.2</span>.</p></figure>'
     )
 
 

@@ -18,7 +18,7 @@ from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
 from statbook.charts.picture_frame import COLON, picture_frame
 from statbook.charts.render import svg
-from statbook.charts.shared.rows import ARROWS
+from statbook.charts.shared.rows import ARROWS, row_step
 from statbook.charts.theme import WIDTHS, configure
 from statbook.project.paths import Book
 from statbook.prose.markup import inert_json
@@ -168,9 +168,12 @@ class Chart:
         if not options:
             yield {"words": "", "svg": wide, "alt": specs["wide"]["description"]}
         for place, (value, state) in enumerate(options.items()):
-            spec = specs["wide" if place == 0 and len(options) % 2 else "narrow"]
+            width = "wide" if place == 0 and len(options) % 2 else "narrow"
+            spec = specs[width]
             params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
             spec = {**spec, "params": params}
+            if value in self.spec.names:
+                spec["height"] = row_step(WIDTHS[width], self.spec.names[value]).to_dict()
             text = self.text.states.get(value, self.text)
             described = f"{text.title}. {text.subtitle}, {state}. {summary(self._rows_in(state))}"
             said = state if text.title == self.text.title else COLON[self.lang].join((state, text.title))

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec
 
@@ -32,6 +32,7 @@ class ChartSpec:
     start        the rows that are seen before a slider is moved, if it hides some
     basis        what the marks are, where neither printed nor derived says it
     multiples    the switch whose states print shows side by side; its options stand in the spec
+    names        names beside the rows of each of its states, where they are rows; print makes these as low as names allow
     alike        those of its states that print leaves out, because they say the same in another unit
     derived      whether it shows computed numbers that the kinds of its rows do not tell
     combined     what the drawing sums up, joins or puts in one order, for the rules
@@ -47,6 +48,7 @@ class ChartSpec:
     start: pd.DataFrame | None = None
     basis: str = ""
     multiples: str = ""
+    names: Mapping[Any, Sequence[str]] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
     derived: bool = False
     combined: tuple[Combination, ...] = ()

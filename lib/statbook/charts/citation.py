@@ -1,5 +1,6 @@
 """How a chart and the book are cited: in words, as BibTeX, and as the file CITATION.cff."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +18,25 @@ _LATEX = str.maketrans({sign: rf"{{\text{name}}}" for sign, name in _NAMES.items
 
 @dataclass(frozen=True)
 class Citation:
-    """A citation ready to be pasted: a sentence, and a BibTeX entry in UTF-8."""
+    """A citation ready to be pasted: a sentence, and a BibTeX entry in UTF-8.
+
+    *title* and *number* are those of a chart as they stand in both; another state of it has another title.
+    """
 
     text: str
     bibtex: str
+    title: str = ""
+    number: str = ""
+
+    def pieces(self, text: str) -> list[tuple[str, str]]:
+        """*text*, the sentence or the entry, in pieces, each with what it is: the title, the number, or nothing of these."""
+        if not self.title:
+            return [(text, "")]
+        in_latex = re.sub("[%&#_]", r"\\\g<0>", _latex(self.title))
+        title, entry, number = map(re.escape, (self.title, in_latex, self.number))
+        kinds = {self.title: "title", in_latex: "title", self.number: "number"}
+        found = re.split(f"((?<=[“{{])(?:{title}|{entry})(?=[”}}])|{number})", text)
+        return [(words, kinds[words] if place % 2 else "") for place, words in enumerate(found)]
 
 
 def edition_in_words(edition: Edition, lang: str) -> str:
@@ -34,10 +50,11 @@ def cite_chart(edition: Edition, identifier: str, page: str, title: str, lang: s
     say = words("citation", lang)
     place = f"{page}#{identifier}"
     address = _address(edition, place)
-    parts = _parts(edition, lang) | {"identifier": identifier, "title": one_line(title), "place": address or place}
+    number = say["number"].format(identifier=identifier)
+    parts = _parts(edition, lang) | {"number": number, "title": one_line(title), "place": address or place}
     fields = {"title": _brace(parts["title"]), "howpublished": say["in"] + _brace(parts["book"])}
     fields |= {"year": parts["year"], "note": _latex(say["note"].format_map(parts | {"place": place})), "url": address}
-    return Citation(say["chart"].format_map(parts), _bibtex(edition, identifier, fields))
+    return Citation(say["chart"].format_map(parts), _bibtex(edition, identifier, fields), parts["title"], number)
 
 
 def cite_book(edition: Edition, lang: str) -> Citation:

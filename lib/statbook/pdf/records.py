@@ -1,4 +1,7 @@
-"""The charts, tables and cards of a chapter as calls of book.typ, and the SVG files that these calls show."""
+"""The charts, tables and cards of a chapter as calls of book.typ, and the SVG files that these calls show.
+
+The module is long because what fits a page and what is written for it are found together.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -11,10 +14,14 @@ from statbook.pdf.typst_source import Source, call, content
 
 TEXT_WIDTH = 160.0
 """Millimetres that a chart may be wide; as in book.typ."""
-TEXT_HEIGHT = 176.0
-"""Millimetres that its pictures may be high, so that title, caption and source fit on the same page."""
+TEXT_HEIGHT = 247.0
+"""Millimetres between the margins of a page, for its pictures, title, caption and source."""
 SCALE = TEXT_WIDTH / 716
 """Millimetres for a pixel of a picture: one size of type in all charts, 8.5 pt for 13 px."""
+LEAST = 6.6 * 25.4 / 72 / 12
+"""Millimetres for a pixel at which the smallest letters of a picture, of 12 px, are 6.6 pt high."""
+AROUND = 13.0
+"""Millimetres of rules and space around the pictures and words of a chart."""
 INSET = 3.2
 """Millimetres of space around the words of a cell."""
 GAP = 30
@@ -22,6 +29,8 @@ GAP = 30
 SIGN, LINE, BELOW = 1.8, 4.2, 1.8
 """Millimetres that a sign and a line of the words above a picture take, and the space below them."""
 
+Panel = dict[str, str]
+"""A picture of a chart with the words above it."""
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
 
 
@@ -47,32 +56,29 @@ class RecordWriter:
         return {"figure": self._chart, "table": self._table, "cards": self._cards}[record["kind"]](record, number)
 
     def _chart(self, record: dict[str, Any], number: str | None) -> Source:
+        panels, room = record["panels"], TEXT_HEIGHT - _height_around(record)
+        # What would be too small to read on one page goes to several, two states on each.
+        whole = _scale(_arrange(panels), room) >= LEAST
+        first, *more = [panels] if whole else [panels[place : place + 2] for place in range(0, len(panels), 2)]
         return call(
             "drawing",
             record["id"],
             number=number,
             **{part: content(record[part]) for part in ("title", "subtitle", "source")},
             caption=content(record["caption_in_print"]),
-            rows=self._rows(record["id"], record["panels"]),
+            rows=self._rows(record["id"], first, room),
             key=[self._picture("key", mark["svg"]) | {"words": content(mark["words"])} for mark in record["key"]],
             entries=[self._entry(anchor) for anchor in record["obs"]],
+            more=[self._rows(record["id"], group, room) for group in more],
         )
 
-    def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
-        """The panels in rows of columns: if odd, the first by itself, the others in two columns of like height.
-
-        All have one scale, with which they fit the page.
-        """
-        rows = [[panels[:1]]] if len(panels) % 2 else []
-        others = panels[len(rows) :]
-        splits = [[others[:place], others[place:]] for place in range(1, len(others))]
-        rows += [min(splits, key=_row_height)] if splits else []
-        widest = max(max(map(_column_width, row)) * len(row) + GAP * (len(row) - 1) for row in rows)
-        room = TEXT_HEIGHT - fsum(map(_words_height, rows))
-        scale = min(SCALE, TEXT_WIDTH / widest, room / sum(map(_row_height, rows)))
+    def _rows(self, name: str, panels: list[Panel], room: float) -> list[list[list[dict[str, Any]]]]:
+        """The panels in rows of columns, all in one scale, with which they fit into *room*, in millimetres."""
+        rows = _arrange(panels)
+        scale = _scale(rows, room)
         return [[[self._panel(name, panel, scale) for panel in column] for column in row] for row in rows]
 
-    def _panel(self, name: str, panel: dict[str, str], scale: float) -> dict[str, Any]:
+    def _panel(self, name: str, panel: Panel, scale: float) -> dict[str, Any]:
         words = content(panel["words"]) if panel["words"] else None
         return self._picture(name, panel["svg"], scale) | {"alt": panel["alt"], "words": words}
 
@@ -132,12 +138,37 @@ class RecordWriter:
         }
 
 
-def _row_height(row: list[list[dict[str, str]]]) -> float:
+def _arrange(panels: list[Panel]) -> list[list[list[Panel]]]:
+    """The panels in rows of columns: if odd, the first by itself, the others in two columns of like height."""
+    rows = [[panels[:1]]] if len(panels) % 2 else []
+    others = panels[len(rows) :]
+    splits = [[others[:place], others[place:]] for place in range(1, len(others))]
+    return rows + ([min(splits, key=_row_height)] if splits else [])
+
+
+def _scale(rows: list[list[list[Panel]]], room: float) -> float:
+    """Millimetres for a pixel with which *rows* fit the width of the page and, with their words, into *room*."""
+    widest = max(max(map(_column_width, row)) * len(row) + GAP * (len(row) - 1) for row in rows)
+    free = room - fsum(map(_words_height, rows))
+    return min(SCALE, TEXT_WIDTH / widest, free / sum(map(_row_height, rows)))
+
+
+def _height_around(record: dict[str, Any]) -> float:
+    """The height of what stands above and below the pictures of a chart, in millimetres."""
+    texts = [record[name] for name in ("subtitle", "caption_in_print", "source")]
+    texts.append("".join(mark["words"] + 6 * " " for mark in record["key"]))
+    lines: list[float] = [ceil(_width(text) / TEXT_WIDTH) for text in texts]
+    # The title stands in larger type behind the number of the chart.
+    lines.append(ceil(1.3 * _width(f"Chart 10.10 {record['title']}") / TEXT_WIDTH) * 1.25)
+    return AROUND + LINE * fsum(lines)
+
+
+def _row_height(row: list[list[Panel]]) -> float:
     """The height of the pictures in the highest column of a row, in pixels."""
     return max(sum(_size(panel["svg"])[1] for panel in column) for column in row)
 
 
-def _words_height(row: list[list[dict[str, str]]]) -> float:
+def _words_height(row: list[list[Panel]]) -> float:
     """The height of the words in the column of a row that has most of them, in millimetres."""
     signs = TEXT_WIDTH / len(row) / SIGN
 
@@ -147,7 +178,7 @@ def _words_height(row: list[list[dict[str, str]]]) -> float:
     return max(fsum(height(panel["words"]) for panel in column) for column in row)
 
 
-def _column_width(column: list[dict[str, str]]) -> float:
+def _column_width(column: list[Panel]) -> float:
     return max(_size(panel["svg"])[0] for panel in column)
 
 

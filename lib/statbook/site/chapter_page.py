@@ -231,6 +231,8 @@ def _link(
         label = labels.get(element.get("id", ""))
         if label:
             element.insert(0, E.p({"class": NUMBER}, E.a(label, href=f"#{element.get('id')}")))
+            for cited in element.find_class("sb-cited-number"):
+                cited.text = label
     return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
 
 

@@ -130,6 +130,23 @@ def test_the_title_learns_which_row_rises_most_and_which_way_the_last_goes(store
     assert ("2021", "2026") == (spec.facts["now_period"], spec.facts["aim_period"])
 
 
+def test_an_order_of_magnitude_stands_where_its_words_say_as_wide_as_they_are(store: Store, observation: Make) -> None:
+    each = aim(observation, "a", 550) / aim(observation, "b", 3)
+    rows = [Point("Output", now(observation, "c", 100), target=aim(observation, "d", 200))]
+    spec = planned_change(Labels(store, "en"), [*rows, Point("Each", now(observation, "e", 200), target=each)])
+
+    assert spec is not None
+    (row,) = (
+        row
+        for data in spec.draw(700).to_dict()["datasets"].values()
+        for row in data
+        if row.get("end") == "aim" and row["name"] == "Each"
+    )
+    assert (0.0, -25.0, 25.0) == pytest.approx((row["at"], row["low"], row["high"]))
+    assert row["label"].startswith("roughly 200")
+    assert "may go either way" == spec.facts["least_direction"]
+
+
 def test_only_a_lower_bound_has_an_arrow(store: Store, observation: Make) -> None:
     rows = [
         Point("Open", now(observation, "a", 10), target=aim(observation, "a", 20)),

@@ -5,6 +5,7 @@ The module is long because it has both forms.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self
 
 import altair as alt
@@ -15,9 +16,12 @@ from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, con
 from statbook.charts.shared.rows import DIAMOND, ROUND, mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
+from statbook.prose.number_words import resolution
 
 ROW = 100
 PLAN_ROW = {"wide": 40, "narrow": 78}
+Ends = tuple[float, float] | tuple[None, None]
+"""From where to where; (None, None) for a point."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,9 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
 def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     """A row for each point: a dot where it stands, a diamond at its target, both on a scale of percent change.
 
-    The interval of a derived standing is a whisker; a target that is a lower bound bears an arrow. The smallest change
-    is what the title speaks of. None if fewer than two points have both ends.
+    The interval of a derived standing is a whisker; a target that is a lower bound bears an arrow. A target that is only
+    an order of magnitude stands where its words say, with a whisker as wide as they are. The smallest change is what the
+    title speaks of. None if fewer than two points have both ends.
 
     >>> from statbook import Chapter
     >>> here = Chapter("base")
@@ -148,27 +153,48 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     known = [(p, p.quantity, p.target) for p in points if p.quantity and p.target and p.quantity.value]
     if len(known) < 2:
         return None
-    changes = [(target.value / now.value - 1) * 100 for _, now, target in known]
+    places = [_as_said(target) for *_, target in known]
+    changes = [(said / now.value - 1) * 100 for (_, now, _), (said, _) in zip(known, places, strict=True)]
     say, least = labels.words("planned_change"), changes.index(min(changes))
     rows = []
     for order, (point, now, target) in enumerate(known):
         for end, quantity, kind in (("now", now, ""), ("aim", target, "target")):
             name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
             row = mark_row(labels, name, quantity, kind, first=order == least)
-            sure = (row["low"], row["high"]) if end == "now" and now.bound in ("exact", "about") else (None, None)
-            low, high = ((value / now.value - 1) * 100 if value is not None else None for value in sure)
-            at = changes[order] if end == "aim" else 0.0
-            same = {"order": order, "name": point.name, "rises": changes[order] >= 0}
-            rows.append(row | same | {"end": end, "at": at, "low": low, "high": high})
+            sure = (row["low"], row["high"]) if now.bound in ("exact", "about") else (None, None)
+            low, high = _percent(sure if end == "now" else places[order][1], now)
+            at, rises = changes[order] if end == "aim" else 0.0, changes[order] >= 0
+            # Words stand beyond the whisker of the aim: those of the aim on its side, those of the standing on the other.
+            band = [each for each in (*_percent(places[order][1], now), at) if each is not None]
+            edge = max(band) if rises is (end == "aim") else min(band)
+            same = {"order": order, "name": point.name, "rises": rises, "end": end, "at": at, "edge": edge}
+            rows.append(row | same | {"low": low, "high": high})
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
     for word, place in (("most", changes.index(max(changes))), ("least", least)):
         point, now, target = known[place]
-        facts |= {word: inside_sentence(point.name), f"{word}_direction": say["up" if changes[place] > 0 else "down"]}
+        low, high = places[place][1]
+        either = low is not None and high is not None and low <= now.value <= high
+        direction = say["open" if either else "up" if changes[place] > 0 else "down"]
+        facts |= {word: inside_sentence(point.name), f"{word}_direction": direction}
         facts |= {f"{word}_now": labels.number(now), f"{word}_aim": labels.number(target)}
     facts |= {"now_period": labels.period(known[0][1].inputs[0].period)}
     facts |= {"aim_period": labels.period(known[0][2].inputs[0].period)}
     return ChartSpec(lambda width: _plans(frame, width, labels.columns), frame[labels.columns], facts)
+
+
+def _as_said(target: Quantity) -> tuple[float, Ends]:
+    """Where a target stands; one that is only an order of magnitude where its words say, and from where to where they hold."""
+    unit = resolution(target) if target.bound == "indicative" else None
+    if unit is None:
+        return target.value, (None, None)
+    said = (Decimal(target.value) / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+    return float(said), (float(said - unit / 2), float(said + unit / 2))
+
+
+def _percent(ends: Ends, now: Quantity) -> list[float | None]:
+    """*ends* as changes of *now* in percent."""
+    return [None if end is None else (end / now.value - 1) * 100 for end in ends]
 
 
 def _plans(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -176,16 +202,16 @@ def _plans(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     plot = width - 20 if small else width - 170
     # Room for the numbers at both sides of the marks.
     ends = [110, plot - 70] if small else [172, plot - 165]
-    domain = [min(0.0, float(frame["at"].min())), max(0.0, float(frame["at"].max()))]
+    domain = [min(0.0, float(frame["edge"].min())), max(0.0, float(frame["edge"].max()))]
     scale = alt.Scale(domain=domain, range=ends, nice=False, zero=False)
     signed = "(datum.value > 0 ? '+' : '') + datum.label + '%'"
-    ticks = alt.Axis(title=None, tickCount=4 if small else 6, labelExpr=signed)
+    ticks = alt.Axis(title=None, tickCount=3, labelExpr=signed)
     x = alt.X("at:Q", scale=scale, axis=ticks)
     base = alt.Chart(frame)
     now, aim = (base.transform_filter(f"datum.end == '{end}'") for end in ("now", "aim"))
     layers = [
         mark("rule", constant_rows(at=0), x=x, color=RULE),
-        mark("rule", now, y=y, x=alt.X("low:Q", scale=scale), x2="high", color=INK, strokeWidth=1.4),
+        mark("rule", base, y=y, x=alt.X("low:Q", scale=scale), x2="high", color=INK, strokeWidth=1.4),
         mark("point", now, y=y, x=x, shape="circle", size=140, tips=columns, **ROUND),
         mark("point", aim, y=y, x=x, size=170, tips=columns, **DIAMOND | {"stroke": "@line"}),
         mark("text", aim, y=y, x=x, text="out", align="left", dx=11, fontSize=16, color=INK_SOFT),
@@ -203,6 +229,7 @@ def _plans(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     else:
         beside = {"align": alt.expr("datum.rises ? 'right' : 'left'"), "dx": alt.expr("datum.rises ? -14 : 14")}
         beyond = {"align": alt.expr("datum.rises ? 'left' : 'right'"), "dx": alt.expr("datum.rises ? 30 : -14")}
-        layers.append(mark("text", now, color=INK_SOFT, **label, **beside))
-        layers.append(mark("text", aim, **label, **bold, **beyond))
+        beyond_all = label | {"x": alt.X("edge:Q", scale=scale)}
+        layers.append(mark("text", now, color=INK_SOFT, **beyond_all, **beside))
+        layers.append(mark("text", aim, **beyond_all, **bold, **beyond))
     return layer_chart(layers, plot, alt.Step(PLAN_ROW["narrow" if small else "wide"]))

@@ -56,7 +56,8 @@ def waterfall(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, minim
     obs = observations(part.level for parts in breakdowns.values() for part in parts)
     table = rows[[*labels.columns, say["cut"]]]
     by_cut = dict(zip(found, states, strict=True))
-    return ChartSpec(draw, table, facts, obs, multiples="cut", combined=combined, states=by_cut)
+    names = {title: [name for name, *_ in pieces] for title, (_, pieces) in found.items()}
+    return ChartSpec(draw, table, facts, obs, multiples="cut", names=names, combined=combined, states=by_cut)
 
 
 def _leaves(parts: Sequence[Part]) -> list[Part]:

@@ -172,9 +172,20 @@
     Object.keys(PARTS).forEach(function (part) {
       chart.querySelector(PARTS[part]).textContent = words[part];
     });
+    chart.querySelectorAll(".sb-cited-title").forEach(function (title) {
+      title.textContent = title.closest("pre") ? inLatex(words.title) : words.title;
+    });
     marksOf(chart).forEach(function (mark) {
       mark.hidden = !words.marks.split(" ").includes(mark.dataset.mark);
     });
+  }
+
+  var NAMES = { "\\": "backslash", "{": "braceleft", "}": "braceright", $: "dollar", "^": "asciicircum", "~": "asciitilde" };
+
+  // Words as a BibTeX entry has them.
+  function inLatex(words) {
+    var named = words.replace(/[\\{}$^~]/g, (sign) => "{\\text" + NAMES[sign] + "}");
+    return named.replace(/[%&#_]/g, "\\$&");
   }
 
   // The key to the marks: those that the state does not draw are hidden.
