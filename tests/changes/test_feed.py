@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+from unittest.mock import PropertyMock, patch
 
 import pytest
 from lxml import etree
 
 from statbook.changes import atom_feed, history
+from statbook.messages import speaking
 from statbook.store import Author, Store
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def read(store: Store, **edition: Any) -> Any:
-    store = copy.copy(store)
-    store.__dict__["edition"] = replace(store.edition, site="https://book.example/x/", **edition)
-    return etree.fromstring(atom_feed(store, history(store)).encode())
+    told = replace(store.edition, site="https://book.example/x/", **edition)
+    with patch.object(Store, "edition", PropertyMock(return_value=told)):
+        return etree.fromstring(atom_feed(store, history(store)).encode())
 
 
 def test_feed_and_entries_have_what_atom_asks_for(revised: Store) -> None:
@@ -62,3 +64,15 @@ def test_the_feed_has_the_latest_days_only(revised: Store, monkeypatch: pytest.M
     assert ["2026-05-03T00:00:00Z", "2026-05-02T00:00:00Z"] == read(revised).xpath(
         "a:entry/a:updated/text()", namespaces=ATOM
     )
+
+
+def test_the_feed_speaks_the_language_of_its_book(store: Store) -> None:
+    assert "en" == read(store).get("{http://www.w3.org/XML/1998/namespace}lang")
+    with speaking("zh", Path(__file__).parents[2] / "locale"):
+        root = read(store)
+
+    assert "zh-CN" == root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    assert ("从书架到货架：数说中国创新经济", "变更记录") == tuple(
+        root.findtext(f"a:{name}", namespaces=ATOM) for name in ("title", "subtitle")
+    )
+    assert "2026年3月25日的变更" == root.findtext("a:entry/a:title", namespaces=ATOM)

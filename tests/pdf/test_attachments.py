@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
+from statbook.messages import speaking
 from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
 from statbook.store import Store
 
@@ -59,3 +61,16 @@ def test_articles_are_those_asked_for_or_all(store: Store) -> None:
 
 def test_where_there_is_nothing_there_is_no_file(store: Store) -> None:
     assert "" == observations_csv(store, []) == numbers_csv({}) == charts_csv([]) == articles_csv(store, [])
+
+
+def test_heads_and_notes_are_in_the_language_of_the_pdf_and_codes_are_not(store: Store) -> None:
+    number = next(row for row in store.observations if row.note)
+    with speaking("zh", Path(__file__).parents[2] / "locale"):
+        (row,) = read(observations_csv(store, [number.obs]))
+        (drawn,) = read(
+            charts_csv([{"kind": "figure", "id": "fig-x", "title": "题", "data": {"head": ["甲"], "rows": [["乙"]]}}])
+        )
+
+    assert (number.obs, number.unit, number.printed) == (row["观测"], row["单位"], row["印明"])
+    assert not row["说明"].isascii()
+    assert ["图", "标题", "行", "列", "单元格"] == [*drawn]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import PropertyMock, patch
 
 import mlcroissant
 import pytest
@@ -22,8 +22,11 @@ ROWS = "As printed,As-printed,value,evidence\n3个,x,3,obs-pears\n,y,,\n"
 
 def describe(store: Store, folder: Path, **edition: Any) -> dict[str, Any]:
     """The description of the data of *store*, which has another *edition*, and of one chart in *folder*."""
-    store = copy.copy(store)
-    store.__dict__["edition"] = replace(store.edition, **edition)
+    with patch.object(Store, "edition", PropertyMock(return_value=replace(store.edition, **edition))):
+        return describe_edition(store, folder)
+
+
+def describe_edition(store: Store, folder: Path) -> dict[str, Any]:
     package = zip_package(store)
     (folder / package.name).write_bytes(package.content)
     (folder / "fig-fruit-pears.json").write_text(json.dumps(CHART), encoding="utf-8")

@@ -56,20 +56,19 @@ def test_a_page_is_described_by_its_first_paragraph_and_its_main_points() -> Non
 
 def test_a_page_names_itself_in_every_language_of_the_site() -> None:
     manifest = {"language": "zh", "languages": ["en", "zh"]}
-    folder, found = languages_of(manifest, "chapters/trade.html", "")
+    found = languages_of(manifest, "chapters/trade.html", "")
 
-    assert "zh/" == folder
     assert [("en", "English", "../../chapters/trade.html", False), ("zh-CN", "中文", "trade.html", True)] == [
         (each["code"], each["name"], each["address"], each["own"]) for each in found
     ]
-    _, named = languages_of(manifest | {"language": "en"}, "index.html", "https://book.example")
+    named = languages_of(manifest | {"language": "en"}, "index.html", "https://book.example")
     assert ["https://book.example/index.html", "https://book.example/zh/index.html"] == [each["link"] for each in named]
     assert "zh/index.html" == named[1]["address"]
 
 
 @pytest.mark.parametrize("manifest", [{}, {"language": "zh", "languages": ["zh"]}])
 def test_a_site_in_one_language_names_no_other(manifest: dict[str, Any]) -> None:
-    assert ("", []) == languages_of(manifest, "index.html", "")
+    assert [] == languages_of(manifest, "index.html", "")
 
 
 @pytest.mark.parametrize("end", ["", "/"])

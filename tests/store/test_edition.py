@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from statbook.charts.citation import citation_cff
 from statbook.errors import DataError
+from statbook.messages import speaking
 from statbook.project.paths import Book
 from statbook.store import Author, Edition, Store
 
@@ -46,7 +48,15 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
     )
 
     assert expected == Edition.of(DESCRIPTOR, "2026-03-25")
-    assert "https://example.org" == Edition.of(DESCRIPTOR | {"homepage": "https://example.org"}, "").site
+
+
+def test_the_pages_of_a_translation_have_the_address_of_their_folder() -> None:
+    descriptor = DESCRIPTOR | {"homepage": "https://example.org/"}
+
+    assert "https://example.org/" == Edition.of(descriptor, "").site
+    with speaking("zh", Path()):
+        edition = Edition.of(descriptor, "")
+    assert ("https://example.org/", "https://example.org/zh") == (edition.home, edition.site)
 
 
 @pytest.mark.parametrize(("part", "told"), [("contributors", "an author"), ("licenses", "the licence of the data")])

@@ -45,6 +45,13 @@ def test_every_paragraph_heading_item_row_and_title_of_a_table_is_a_block() -> N
     ] == [piece.text for piece in pieces(TEXT) if piece.text]
 
 
+def test_comments_of_code_are_blocks_and_commands_are_not() -> None:
+    code = "```text\n# look for faults\nstatbook check\n# build\nstatbook build\n```"
+
+    assert ["look for faults", "build"] == [piece.text for piece in pieces(code) if piece.text]
+    assert "```text\n# 译\nstatbook check\n# 译\nstatbook build\n```" == replace_blocks(code, lambda block: "译")
+
+
 def test_what_is_not_translated_stays_in_its_place() -> None:
     made = replace_blocks(TEXT, lambda block: "|译|文|" if block.startswith("|") else "译文")
 

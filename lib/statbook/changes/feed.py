@@ -13,8 +13,9 @@ from statbook.messages import say, spoken
 from statbook.project.paths import FEED
 from statbook.prose import period_in_words
 from statbook.store import Store
+from statbook.translation.notebooks import tag_of
 
-ATOM = "http://www.w3.org/2005/Atom"
+ATOM, LANG = "http://www.w3.org/2005/Atom", "{http://www.w3.org/XML/1998/namespace}lang"
 MOST = 50
 """Entries of the feed; the page has all days."""
 
@@ -29,6 +30,7 @@ def atom_feed(store: Store, days: Sequence[Day]) -> str:
         for parts in ([("name", one.name), ("uri", one.address), ("email", one.email)] for one in edition.authors)
     ]
     root: Any = atom.feed(
+        {LANG: tag_of(spoken())},
         atom.title(edition.title),
         atom.subtitle(say("What changed")),
         atom.id(page),

@@ -1,13 +1,19 @@
-"""The data that a PDF carries, as CSV: the printed numbers behind it, the numbers of its text, its charts, its articles."""
+"""The data that a PDF carries, as CSV: the printed numbers behind it, the numbers of its text, its charts, its articles.
+
+Heads and notes are in the language of the PDF, codes and printed forms are those of data/.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
+from statbook.messages import say
 from statbook.store import Store
 from statbook.store.package import read_table
 from statbook.store.sheets import as_csv
 
 CHART_COLUMNS = ("figure", "title", "row", "column", "cell")
+NOTED = ("note", "producer", "publisher", "date_basis")
+"""Columns of data/ with words of ours."""
 NUMBER_COLUMNS = ("chapter", "key", "number", "value", "low", "high", "unit", "formula", "inputs")
 
 
@@ -19,7 +25,7 @@ def observations_csv(store: Store, wanted: Iterable[str]) -> str:
         {"theme": theme, **row} for theme, table in tables for row in table[table["obs"].isin(keys)].to_dict("records")
     ]
     columns = list(dict.fromkeys(column for row in found for column in row))
-    return as_csv(columns, ([row.get(column) for column in columns] for row in found)) if found else ""
+    return _rows_of_data(columns, ([row.get(column) for column in columns] for row in found)) if found else ""
 
 
 def articles_csv(store: Store, wanted: Iterable[str] | None) -> str:
@@ -27,7 +33,12 @@ def articles_csv(store: Store, wanted: Iterable[str] | None) -> str:
     table = read_table(store.package, "sources")
     if wanted is not None:
         table = table[table["source"].isin(set(wanted))]
-    return as_csv(list(table.columns), table.to_numpy().tolist()) if len(table) else ""
+    return _rows_of_data(list(table.columns), table.to_numpy().tolist()) if len(table) else ""
+
+
+def _rows_of_data(columns: list[str], rows: Iterable[list[Any]]) -> str:
+    told = ([say(c) if c and name in NOTED else c for name, c in zip(columns, row, strict=True)] for row in rows)
+    return as_csv([say(column) for column in columns], told)
 
 
 def charts_csv(records: list[dict[str, Any]]) -> str:
@@ -39,7 +50,7 @@ def charts_csv(records: list[dict[str, Any]]) -> str:
         for place, row in enumerate(record["data"]["rows"], 1)
         for column, cell in zip(record["data"]["head"], row, strict=True)
     ]
-    return as_csv(CHART_COLUMNS, rows) if rows else ""
+    return as_csv([say(column) for column in CHART_COLUMNS], rows) if rows else ""
 
 
 def numbers_csv(chapters: dict[str, dict[str, Any]]) -> str:
@@ -61,4 +72,4 @@ def numbers_csv(chapters: dict[str, dict[str, Any]]) -> str:
         for key, number in numbers.items()
         if number
     ]
-    return as_csv(NUMBER_COLUMNS, rows) if rows else ""
+    return as_csv([say(column) for column in NUMBER_COLUMNS], rows) if rows else ""

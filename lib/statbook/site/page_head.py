@@ -32,9 +32,7 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
     """Give the templates what they say of the page and of the book."""
     source, uri = Path(app.srcdir), app.builder.get_target_uri(pagename)
     edition = Edition.of(read_json(source / "_data" / "datapackage.json"), read_json(source / MANIFEST)["as_of"])
-    home = edition.site.rstrip("/")
-    own, languages = languages_of(read_json(source / MANIFEST), uri, home)
-    site, picture = f"{home}/{own}".rstrip("/") if home else "", f"{PICTURES}/{pagename}.png"
+    site, picture = edition.site.rstrip("/"), f"{PICTURES}/{pagename}.png"
     context |= {
         "description": description(str(context.get("body", ""))),
         "edition": edition,
@@ -44,13 +42,13 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
         "address": f"{site}/{uri}" if site else "",
         "picture": f"{site}/{picture}" if site and (source / EXTRA / picture).is_file() else "",
         "feed": FEED if (source / EXTRA / FEED).is_file() else "",
-        "languages": languages,
+        "languages": languages_of(read_json(source / MANIFEST), uri, edition.home.rstrip("/")),
         "dataset": dataset(source / EXTRA / DATA / FILE) if pagename == DATA else "",
     }
 
 
-def languages_of(manifest: dict[str, Any], uri: str, home: str) -> tuple[str, list[dict[str, Any]]]:
-    """The folder of the pages within the site at *home*, and the page *uri* in each language if there are several.
+def languages_of(manifest: dict[str, Any], uri: str, home: str) -> list[dict[str, Any]]:
+    """The page *uri* in each language of the site at *home*, if there are several.
 
     Each has its `code`, its `name` in itself, its `address` as seen from the page, and a `link` for programs.
     """
@@ -64,7 +62,7 @@ def languages_of(manifest: dict[str, Any], uri: str, home: str) -> tuple[str, li
         link = f"{home}/{folder}{uri}" if home else address
         names = {"code": tag_of(language), "name": own_name(language)}
         found.append({**names, "address": address, "link": link, "own": folder == own})
-    return own, found
+    return found
 
 
 def description(body: str) -> str:

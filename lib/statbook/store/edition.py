@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbook.errors import DataError, Fault
-from statbook.messages import say
+from statbook.messages import ENGLISH, say, spoken
 
 AUTHORS = {"creator", "author"}
 """The roles of contributors whom citations name."""
@@ -35,7 +35,8 @@ class Edition:
     as_of    the day, as in ISO 8601, on which the latest number became known
     licence  its SPDX code, title and address
     authors  in their order
-    site     the address at which the book is published; empty if there is none
+    home     the address at which the book is published; empty if there is none
+    site     that of its pages in the language that is spoken: those of a translation are in a folder of the book
     contacts whom to ask, beside the authors
     """
 
@@ -46,6 +47,7 @@ class Edition:
     as_of: str = ""
     licence: tuple[str, str, str] = ("", "", "")
     authors: tuple[Author, ...] = ()
+    home: str = ""
     site: str = ""
     contacts: tuple[Author, ...] = ()
 
@@ -59,9 +61,9 @@ class Edition:
         licence = next(iter(descriptor.get("licenses", [])), None)
         if licence is None:
             raise DataError([Fault(f"{where}: licenses", "none", "the licence of the data", "Citations name it.")])
-        if (site := descriptor.get("homepage", "")) and not re.match(r"https?://[^\s/]", site):
+        if (home := descriptor.get("homepage", "")) and not re.match(r"https?://[^\s/]", home):
             expected = "an address such as https://book.example"
-            raise DataError([Fault(f"{where}: homepage", repr(site), expected, "Or leave it out.")])
+            raise DataError([Fault(f"{where}: homepage", repr(home), expected, "Or leave it out.")])
         return cls(
             **{name: descriptor[name] for name in ("name", "version")},
             title=say(descriptor["title"]),
@@ -69,7 +71,8 @@ class Edition:
             as_of=as_of,
             licence=(licence["name"], say(licence["title"]), licence["path"]),
             authors=tuple(_author(entry) for entry in makers),
-            site=site,
+            home=home,
+            site=f"{home.rstrip('/')}/{spoken()}" if home and spoken() != ENGLISH else home,
             contacts=tuple(_author(entry) for entry in descriptor["contributors"] if "contact" in _roles(entry)),
         )
 

@@ -262,9 +262,9 @@ class Store(DataFiles):
         """The latest day on which the observations of data/ changed; never the clock."""
         return self.days[-1]
 
-    @cached_property
+    @property
     def edition(self) -> Edition:
-        """How the book is cited at this state of the data."""
+        """How the book is cited at this state of the data, in the language that is spoken."""
         return Edition.of(self.package.descriptor, self.as_of)
 
     def name(self, dimension: str, code: str, lang: str) -> str:

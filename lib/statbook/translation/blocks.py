@@ -36,14 +36,14 @@ def pieces(markdown: str) -> Iterator[Piece]:
             fenced = not fenced
         lead = _LEAD.match(line)
         start = lead[0] if lead else ""
-        if fenced or line.startswith("```") or _FIXED.fullmatch(line) or not _has_words(line):
+        if (fenced and start != "# ") or line.startswith("```") or _FIXED.fullmatch(line) or not _has_words(line):
             found.append(Piece(line, ""))
             open_block = False
         elif open_block and not start and not line.startswith("|"):
             found[-1] = Piece(found[-1].lead, f"{found[-1].text} {line.strip()}")
         else:
             found.append(Piece(start, line[len(start) :].rstrip()))
-            # Headings, rows and titles of tables are a line each.
+            # Headings, comments of code, rows and titles of tables are a line each.
             open_block = not start.startswith(("#", ":")) and not line.startswith("|")
     yield from found
 

@@ -87,7 +87,10 @@ def data_messages(book: Book, language: str) -> dict[str, str]:
     path = book.data / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     dimensions = (f"{name}s" for names in descriptor.get("statbook", {}).get("themes", {}).values() for name in names)
-    for message in (*_titles(descriptor), *dimensions):
+    attached = {*descriptor.get("statbook", {}).get("themes", {}), "sources"}
+    tables = (table for table in descriptor.get("resources", []) if table["name"] in attached)
+    columns = ["theme", *(field["name"] for table in tables for field in table["schema"]["fields"])]
+    for message in (*_titles(descriptor), *dimensions, *columns):
         found.setdefault(message, "data/datapackage.json")
     config = _read(book.config) if book.config.is_file() else {}
     settings = config.get("sphinx", {}).get("config", {})
