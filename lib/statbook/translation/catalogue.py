@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from statbook.errors import DataError, Fault, ParameterError
 from statbook.messages import CATALOGUES, PLACE
+from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters
 from statbook.project.paths import Book
 from statbook.translation.blocks import cells, pieces, roles
@@ -51,8 +52,14 @@ def template(notebook: Notebook, language: str) -> Catalog:
 
 def templates(book: Book, language: str) -> dict[str, Catalog]:
     """All catalogues of a book, without translations: of its chapters, of the library, and of its data."""
-    found = {name: template(notebook, language) for name, notebook in chapters(book).items()}
-    for name, messages in zip(CATALOGUES, (library_messages(language), data_messages(book, language)), strict=True):
+    return {name: template(notebook, language) for name, notebook in chapters(book).items()} | _of_words(book, language)
+
+
+def _of_words(book: Book, language: str) -> dict[str, Catalog]:
+    """Those of the library and of data. What stands in the library is kept, because reading all its code takes a second."""
+    library = keep_result(book.kept, ["messages", language], lambda: library_messages(language))
+    found = {}
+    for name, messages in zip(CATALOGUES, (library, data_messages(book, language)), strict=True):
         found[name] = _new(name, language)
         for message, place in messages.items():
             one, _, many = message.partition("\0")
@@ -155,10 +162,11 @@ def catalogue_faults(book: Book) -> list[Fault]:
 def word_faults(book: Book, language: str) -> list[Fault]:
     """What is wrong in the catalogues of the library and of data. A book need not have them: it says English then."""
     found: list[Fault] = []
-    for name in (name for name in CATALOGUES if path_of(book, language, name).is_file()):
-        path = path_of(book, language, name)
+    paths = {name: path for name in CATALOGUES if (path := path_of(book, language, name)).is_file()}
+    wanted = _of_words(book, language) if paths else {}
+    for name, path in paths.items():
         known = read_catalogue(path, language)
-        for message in templates(book, language)[name]:
+        for message in wanted[name]:
             one, *many = [message.id] if isinstance(message.id, str) else message.id
             if one:
                 where = f"{path.name}: {message.locations[0][0]}"
