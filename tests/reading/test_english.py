@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from english_releases import LEXICON, read
-from statbook.reading import Proposal, read_text
+from statbook.reading import UNKNOWN, Proposal, read_text
 from statbook.reading.english import clean, meaning
 from statbook.reading.lexicon import INDICATOR, Entry
 
@@ -226,3 +226,25 @@ def test_what_will_be_is_a_forecast() -> None:
     (proposal,) = read("Haixi's exports will reach 3 billion yuan in 2035.")
 
     assert "forecast" == proposal.status
+
+
+def test_a_multiple_is_of_the_year_behind_it() -> None:
+    _, multiple = read("In 2031, Haixi's exports were 9 billion yuan, 2.3 times those of 2025.")
+
+    assert ("2031", "2025") == (multiple.period, multiple.base_period)
+
+
+def test_the_year_of_a_level_is_no_figure() -> None:
+    assert ["2.3 times"] == [each.printed for each in read("In 2031, Haixi's exports were 2.3 times the 2025 level.")]
+
+
+def test_a_share_of_something_unknown_is_of_nothing_known() -> None:
+    (share,) = read("In 2031, tea made up 30 percent of Haixi's farm exports.")
+
+    assert UNKNOWN == share.of
+
+
+def test_numbers_of_several_places_together_have_no_region() -> None:
+    numbers = read("In 2031, exports of Haixi and Haidong were 3 billion yuan, 2 billion yuan and 1 billion yuan.")
+
+    assert {UNKNOWN} == {each.region for each in numbers}

@@ -173,6 +173,8 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
                 parts.inside.append(each)
             elif (each.value.kind in _BESIDE and cues & {*_CHANGES}) or _is_compared(parts.inside):
                 parts.inside += [_cue(each, Cue.BASE), each]
+            elif kind == "times" and not cues & {*_CHANGES}:
+                parts.inside += [_cue(each, Cue.BASE), each]
             elif parts.period is None:
                 parts.period = each
             into = parts.kept

@@ -91,6 +91,8 @@ class Resolver:
 
     def whole(self, whole: Subject, region: str, members: tuple[tuple[str, str], ...], indicator: str) -> str:
         """What a share is a share of, as what differs from the row; UNKNOWN if the words do not say one thing."""
+        if whole.left or whole.region == UNKNOWN:
+            return UNKNOWN
         if whole.region and whole.region != region:
             return f"region={whole.region}"
         if indicator == UNKNOWN:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from statbook.reading.language import Kind, Language, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
+from statbook.reading.proposal import UNKNOWN
 
 PARTNER = "partner"
 """The dimension of countries with which something is traded."""
@@ -73,15 +74,19 @@ def make_subject(tokens: Sequence[Token], language: Language, towards: int | Non
     left: list[str] = []
     terms: list[Term] = []
     used: list[Token] = []
-    region, behind = "", -1
+    region, behind, listed = "", -1, False
     for token in tokens:
+        listed = listed or token.kind == Kind.LIST
         if token.kind == Kind.TERM:
             place = next((entry.code for entry in token.value if entry.kind == REGION), "")
             others = tuple(entry for entry in token.value if entry.kind in (INDICATOR, MEMBER))
             used.append(token)
             abroad = towards is not None and token.start >= towards
             if place and not (abroad or any(entry.kind == INDICATOR for entry in others)):
-                region, behind = (place, token.end) if not region or token.start == behind else (region, behind)
+                if region and listed and place != region:
+                    region = UNKNOWN  # of several together
+                elif not region or token.start == behind:
+                    region, behind = place, token.end
                 continue
             if place and not others:
                 others = (Entry(MEMBER, place, dimension=PARTNER),)
