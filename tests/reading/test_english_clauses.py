@@ -93,3 +93,18 @@ def test_the_volume_is_that_of_who_was_spoken_of_even_if_something_was_said_of_t
     assert ("11 percent", "trade", "private") == codes(growth)
     assert ("5 billion yuan", "trade", "private") == codes(level)
     assert ("11 percent", "trade", "Haidong") == codes(partner)
+
+
+def test_commas_between_names_of_one_kind_are_those_of_a_list() -> None:
+    numbers = read(
+        "In 2031, exports of Haixi, Haidong and Haixi rose 3 percent, 4.5 percent and 5 percent, respectively."
+    )
+
+    assert ["Haixi", "Haidong", "Haixi"] == [each.region for each in numbers]
+    assert ["trade"] * 3 == [each.indicator for each in numbers]
+
+
+def test_a_place_before_two_names_is_no_part_of_their_list() -> None:
+    numbers = read("In 2031, in Haixi, exports and imports rose 3 percent and 4 percent.")
+
+    assert {"Haixi"} == {each.region for each in numbers}

@@ -12,7 +12,7 @@ from made_up_releases import LEXICON, only, read
 from statbook.project.paths import Book
 from statbook.prose import period_in_words
 from statbook.prose.number_words import BOUNDS, format_number, span, unit_of
-from statbook.reading import Lexicon, load_lexicon, read_text
+from statbook.reading import UNKNOWN, Lexicon, load_lexicon, read_text
 from statbook.store import Store
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -161,3 +161,9 @@ def test_a_period_as_the_book_writes_it_is_read_back(
 
 def test_a_minus_at_the_start_of_a_text_is_a_sign() -> None:
     assert [-900 * 10**8] == [each.value for each in read("−900亿元")]
+
+
+def test_a_text_that_names_one_province_calls_that_its_own() -> None:
+    assert "Haixi" == read("前5个月，全省出口3亿元。\n5月，海西省进口2亿元。")[0].region
+    assert UNKNOWN == read("前5个月，全省出口3亿元。\n5月，海西省进口2亿元，海东省进口1亿元。")[0].region
+    assert UNKNOWN == read("前5个月，出口3亿元。\n5月，海西省进口2亿元。")[0].region

@@ -21,6 +21,7 @@ _LANGUAGES = (CHINESE, ENGLISH)
 """The first whose letters make up most of a text reads it; the last, if none does."""
 _DATED = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HEAD = 2_000
+_BEGINNING = 20_000
 _IN_FULL = "省市区州县"
 """The ends of names of provinces, cities and districts."""
 
@@ -33,7 +34,9 @@ def read_text(text: str, lexicon: Lexicon, *, date: str, publisher: str = "", la
     lang       zh or en; if it is empty, that in which most of the text is written
     """
     language = next((each for each in _LANGUAGES if each.code == lang), None) or language_of(text)
-    reader = Reader(lexicon, language, _day_of(date or text[:_HEAD]), _home_of(publisher, lexicon))
+    home = _home_of(publisher, lexicon)
+    home = _home_in(text[:_BEGINNING], lexicon) if home == UNKNOWN else home
+    reader = Reader(lexicon, language, _day_of(date or text[:_HEAD]), home)
     yield from complete_headlines(reader.read(text))
 
 
@@ -49,6 +52,18 @@ def _home_of(publisher: str, lexicon: Lexicon) -> str:
         return next(entry.code for entry in lexicon.words[whole] if entry.kind == PUBLISHER)
     places = (entry.code for word, entry in entries if entry.kind == REGION and word[-1] in _IN_FULL)
     return next((code for code in places if code != HERE), UNKNOWN)
+
+
+def _home_in(text: str, lexicon: Lexicon) -> str:
+    """The region that a text calls its own: the only province that it names in full, if it says 全省; so with cities."""
+    found = [
+        word
+        for word, (entry, *_) in lexicon.words.items()
+        if entry.kind == REGION and word[-1] in _IN_FULL and word in text
+    ]
+    own = {word[-1] for word in found if lexicon.words[word][0].code == HERE}
+    codes = {lexicon.words[word][0].code for word in found if word[-1] in own} - {HERE}
+    return codes.pop() if len(codes) == len(own) == 1 else UNKNOWN
 
 
 def language_of(text: str) -> Language:

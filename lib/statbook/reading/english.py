@@ -46,7 +46,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     find = re.compile(
         rf"(?:(?<!\w)|(?!\w))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
         rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}))|{cues}"
-        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}[^,.;]{{0,30}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
+        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
         re.IGNORECASE,
     ).finditer
 

@@ -33,9 +33,28 @@ def complete(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without what is said aside, and with what a clause leaves out."""
     if not _holds(tokens, Kind.NUMBER):
         return list(tokens)
-    joined = _with_joined(_with_partners(_without_dashes(tokens)))
+    joined = _with_joined(_with_partners(_without_dashes(_with_lists(tokens))))
     parts = [_without_speaker(part) for part in _parts(joined)]
     return _with_owners(_with_verbs(_with_holders(_without_asides(parts))))
+
+
+def _with_lists(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens*; commas between names of one kind are those of a list: loans, deposits and bonds rose."""
+    made = list(tokens)
+    for at in range(1, len(made)):
+        end = at
+        while end + 2 < len(made) and made[end].kind == Kind.COMMA and _are_alike(made[end - 1], made[end + 1]):
+            end += 2
+        if end > at and made[end].kind == Kind.LIST and _are_alike(made[end - 1], made[end + 1]):
+            made[at:end:2] = [replace(each, kind=Kind.LIST) for each in made[at:end:2]]
+    return made
+
+
+def _are_alike(one: Token, other: Token) -> bool:
+    """Whether both are names of one kind."""
+    if not one.kind == other.kind == Kind.TERM:
+        return False
+    return (one.value[0].kind, one.value[0].dimension) == (other.value[0].kind, other.value[0].dimension)
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:

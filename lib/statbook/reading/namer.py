@@ -32,8 +32,7 @@ class Namer:
 
     def subject(self, tokens: Sequence[Token], context: Context, towards: int | None = None) -> Subject:
         subject = make_subject(tokens, self._language, towards)
-        dimensions = [entry.dimension for entry in subject.members]
-        if len(dimensions) > len({*dimensions}) and any(token.kind == Kind.LIST for token in tokens):
+        if subject.is_several and any(token.kind == Kind.LIST for token in tokens):
             subject = subject.as_unknown()  # several together
         if any(token.kind == Kind.WORD and self._language.excluding.search(token.text) for token in tokens):
             subject = subject.as_unknown()  # all but it
@@ -137,7 +136,7 @@ def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[li
     """The subjects that a clause has from earlier ones if it names none."""
     if count > 1 and lead.comparisons != count:
         earlier = context.items or [*dict.fromkeys(context.spoken)]
-        if len(earlier) == count:
+        if len(earlier) == count and (context.items or not any(each.is_several for each in earlier)):
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)
         return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
     if not (context.numbers or context.single or context.told):

@@ -54,6 +54,12 @@ class Subject:
         """Whether terms cover it."""
         return bool(self.terms) and not self.left
 
+    @property
+    def is_several(self) -> bool:
+        """Whether it may name several things together: two members of one dimension."""
+        dimensions = [entry.dimension for entry in self.members]
+        return len(dimensions) > len({*dimensions})
+
     def as_unknown(self) -> "Subject":
         """The same name, which stands for none of its terms."""
         return replace(self, left=self.name * 9)
