@@ -128,7 +128,8 @@ class Context:
             self.home, self.guessed = self.named, False
         elif line is Line.HEADING and not self.numbers:
             self.guessed = True  # another article may begin, about another region
-        self.topic = replace(self.topic, headed=self.fresh and not self.numbers)
+        if self.fresh and not self.numbers:
+            self.topic = replace(self.topic, headed=True)
         if not self.spoken and self.subject and self.single:
             self.spoken = [self.subject]
         self._end_period(line)

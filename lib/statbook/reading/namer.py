@@ -34,7 +34,9 @@ class Namer:
         subject = make_subject(tokens, self._language, towards)
         if subject.is_several and any(token.kind == Kind.LIST for token in tokens):
             subject = subject.as_unknown()  # several together
-        if any(token.kind == Kind.WORD and self._language.excluding.search(token.text) for token in tokens):
+        if subject.terms and any(
+            token.kind == Kind.WORD and self._language.excluding.search(token.text) for token in tokens
+        ):
             subject = subject.as_unknown()  # all but it
         place = context.place(subject.region)
         return subject if place == subject.region else replace(subject, region=place)

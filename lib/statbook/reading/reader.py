@@ -101,7 +101,8 @@ class Reader:
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
             context.measure = "growth"
         opens = bool(lead.subject) and lead.subject[0].kind == Kind.TERM
-        if Cue.TOPIC in lead.cues or (context.numbers and not opens):
+        names = opens or any(token.kind == Kind.TERM for token in lead.subject)
+        if not names or Cue.TOPIC in lead.cues or (context.numbers and not opens):
             return
         subject = self._namer.subject(lead.subject, context, lead.towards)
         if not context.numbers:

@@ -57,7 +57,7 @@ class Subject:
     @property
     def is_several(self) -> bool:
         """Whether it may name several things together: two members of one dimension."""
-        dimensions = [entry.dimension for entry in self.members]
+        dimensions = [entry.dimension for entry in self.members] if len(self.terms) > 1 else []
         return len(dimensions) > len({*dimensions})
 
     def as_unknown(self) -> "Subject":

@@ -38,12 +38,13 @@ class Topic:
     def begin(self, fresh: bool) -> "Topic":
         """The topic of a sentence; a fresh one begins a line."""
         if not fresh:
-            return replace(self, sentence={}, headed=False)
+            return replace(self, sentence={}, headed=False) if self.sentence or self.headed else self
         return Topic(self.line) if self.headed else Topic()
 
     def tell(self, subject: Subject, tokens: tuple[Token, ...], opens: bool) -> "Topic":
         """The topic behind a clause without a number; *opens*: it begins a line whose first sentence has none."""
-        named = _parts(subject)
+        if not (named := _parts(subject)):
+            return self
         first = next((token for token in tokens if not _is_place(token)), None)
         leads = opens and first is not None and first.kind == Kind.TERM and any(e.kind == MEMBER for e in first.value)
         return replace(
