@@ -58,3 +58,7 @@ def test_behind_a_line_about_another_place_the_region_is_unknown() -> None:
     text = "海西省外贸平稳。月港市外贸表现亮眼。前5个月，出口3亿元。"
 
     assert UNKNOWN == read(text)[-1].region
+
+
+def test_a_label_speaks_of_itself_alone() -> None:
+    assert {"flow": "export"} == last("前5个月，海西省情况如下。茶叶出口：3亿元；出口：5亿元。")

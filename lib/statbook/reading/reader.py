@@ -31,6 +31,12 @@ def _is_broken(text: str, line: Line) -> bool:
     return open_end or text[-1:] in _GOING_ON
 
 
+def _is_label(clause: Clause, sentence: Span) -> bool:
+    """Whether a colon stands behind a clause."""
+    end = clause.tokens[-1].end - sentence.start
+    return sentence.text[end : end + 4].lstrip(" )）*")[:1] in (":", "：")
+
+
 class Reader:
     """The engine for one text."""
 
@@ -83,7 +89,7 @@ class Reader:
         context = self._context
         saved = replace(context, items=list(context.items)) if clause.nested else None
         if not clause.runs:
-            self._note_clause(clause)
+            self._note_clause(clause, sentence)
         given: list[Subject] = []
         for number, run in enumerate(clause.runs):
             count = len(run[1])
@@ -93,7 +99,7 @@ class Reader:
         if saved:
             self._context = replace(saved, numbers=context.numbers, read=context.read)
 
-    def _note_clause(self, clause: Clause) -> None:
+    def _note_clause(self, clause: Clause, sentence: Span) -> None:
         """What a clause without a number leaves for the next ones."""
         context = self._context
         lead = split_lead(clause.tokens, context, self._language)
@@ -105,8 +111,9 @@ class Reader:
         if not names or Cue.TOPIC in lead.cues or (context.numbers and not opens):
             return
         subject = self._namer.subject(lead.subject, context, lead.towards)
-        if not context.numbers:
-            context.topic = context.topic.tell(subject, lead.subject, self._opens)
+        label = _is_label(clause, sentence)
+        if label or not context.numbers:
+            context.topic = context.topic.tell(subject, lead.subject, self._opens, label)
         if context.numbers:
             # Another thing begins: 出口增长3%；进口由升转降，下降2%.
             context.subject = subject if subject.indicators or subject.members else context.subject

@@ -12,7 +12,7 @@ from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import FLOW, Subject, Term
 
 _PRODUCT = "product"
-_WHOSE = ("owner", "partner", "mode", "sector")
+_WHOSE = ("owner", "partner", "mode")
 """The dimensions of who does something and with whom: what one number says of them may hold for the next."""
 
 
@@ -41,8 +41,13 @@ class Topic:
             return replace(self, sentence={}, headed=False) if self.sentence or self.headed else self
         return Topic(self.line) if self.headed else Topic()
 
-    def tell(self, subject: Subject, tokens: tuple[Token, ...], opens: bool) -> "Topic":
-        """The topic behind a clause without a number; *opens*: it begins a line whose first sentence has none."""
+    def tell(self, subject: Subject, tokens: tuple[Token, ...], opens: bool, label: bool) -> "Topic":
+        """The topic behind a clause without a number.
+
+        *opens*: it begins a line whose first sentence has none; *label*: a colon follows, so that it is about nothing else.
+        """
+        if label:
+            return replace(self, line=_parts(subject), leading=frozenset())
         if not (named := _parts(subject)):
             return self
         first = next((token for token in tokens if not _is_place(token)), None)
