@@ -176,6 +176,22 @@ def test_charts_are_numbered_within_their_chapter_and_sentences_lead_to_them(sto
     )
 
 
+def test_a_table_of_the_text_is_numbered_and_kept_as_readers_see_it(store: Store, tmp_path: Path) -> None:
+    rows = "| A \\| b | [[1\\.2](#obs-a)]{.num #use-1} by [page](#x) |\n"
+    made = page(
+        store,
+        tmp_path,
+        nbformat.v4.new_markdown_cell(f":::{{table}} Two *\\things*\n| Name | Number |\n|:--|--:|\n{rows}:::"),
+    )
+
+    (table,) = made.tables
+    assert ("Table 2.1", ["Name", "Number"], [["A | b", "1.2 by page"]]) == (
+        table["label"],
+        table["head"],
+        table["rows"],
+    )
+
+
 def test_in_an_edition_a_chapter_has_its_own_name_and_title(store: Store, tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell(outputs=[output(**{"text/html": '<figure id="fig-trade-x"></figure>'})])
     words = nbformat.v4.new_markdown_cell("{#a-fair}\n## A fair\n\nSee {#a-fair}.")

@@ -39,6 +39,11 @@ def twin(body: str) -> str:
             "| a | b\\| |\n| --- | --- |\n| 1 |  |\n",
         ),
         (
+            '<table><caption><span class="caption-number">Table 9 </span><span class="caption-text">Trees</span>'
+            '<a class="headerlink" href="#t">#</a></caption><tr><th>a</th></tr><tr><td>1</td></tr></table>',
+            "**Trees**\n\n| a |\n| --- |\n| 1 |\n",
+        ),
+        (
             '<dl><dt><span id="obs-a">Pears</span></dt><dd><dl><dt>Printed<span class="colon">:</span></dt>'
             "<dd><p>3个</p></dd></dl></dd></dl>",
             "- Pears (obs-a)\n  - Printed: 3个\n",

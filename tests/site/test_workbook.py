@@ -44,7 +44,10 @@ def page() -> Any:
             "num-b": number(-40274621213.4, -40500000000.0, None, ROWS[1][1]),
         },
     }
-    return SimpleNamespace(charts=[chart], labels={"fig-fruit-a": "Chart 1.2"}, document="chapters/fruit")
+    table = {"id": "", "label": "Table 1.1", "title": "Trees, place by place", "source": ""}
+    table |= {"head": ["Place", "Trees", "When"], "rows": [["Hill", "1,200", "2025"], ["=Dale", "–", "not dated"]]}
+    labels = {"fig-fruit-a": "Chart 1.2"}
+    return SimpleNamespace(charts=[chart], tables=[table], labels=labels, document="chapters/fruit")
 
 
 @pytest.fixture
@@ -71,8 +74,8 @@ def test_cover_contents_and_notes_come_before_a_sheet_for_each_table(made: Path,
     names = load_workbook(made).sheetnames
     themes = [f"Data {theme}" for theme in small.themes]
 
-    assert ["Cover", "Contents", "Notes", "Chart 1.2", *themes] == names[: 4 + len(themes)]
-    assert ["Data columns", "Data sources", "Data indicators", "Data members", "Data units"] == names[4 + len(themes) :]
+    assert ["Cover", "Contents", "Notes", "Chart 1.2", "Table 1.1", *themes] == names[: 5 + len(themes)]
+    assert ["Data columns", "Data sources", "Data indicators", "Data members", "Data units"] == names[5 + len(themes) :]
 
 
 def test_the_cover_says_what_it_is_of_when_and_who_may_use_it(made: Path, small: Store) -> None:
@@ -134,6 +137,25 @@ def test_a_chart_has_its_words_above_a_table_of_numbers_that_show_what_the_page_
     assert [93.2, 6, None, None] == [line[7] for line in lines(sheet)[at:]]
     assert [113720000000, 113715000000, 113725000000, "CNY", "obs-a"] == lines(sheet)[at][len(HEAD) :]
     assert None is lines(sheet)[at + 1][len(HEAD) + 2]
+
+
+def test_a_table_of_the_text_is_a_sheet_as_its_readers_see_it(made: Path) -> None:
+    sheet = load_workbook(made)["Table 1.1"]
+    at = header_of(sheet)
+
+    assert "Table 1.1: Trees, place by place" == sheet["A1"].value
+    assert [["Place", "Trees", "When"], ["Hill", "1,200", "2025"], ["=Dale", "–", "not dated"]] == lines(sheet)[
+        at - 1 :
+    ]
+
+
+def test_a_table_of_counts_has_no_columns_for_numbers_of_the_evidence(small: Store, tmp_path: Path) -> None:
+    counted = page()
+    counted.charts[0]["data"] = {"head": ["Year", "Numbers"], "rows": [["2024", "1,200"]], "links": []}
+    write_book_workbook([counted], small, tmp_path / "t.xlsx")
+    sheet = load_workbook(tmp_path / "t.xlsx")["Chart 1.2"]
+
+    assert [["Year", "Numbers"], ["2024", 1200]] == lines(sheet)[header_of(sheet) - 1 :]
 
 
 def test_periods_and_printed_forms_stay_words(made: Path) -> None:

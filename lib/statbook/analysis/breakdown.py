@@ -1,4 +1,7 @@
-"""A whole and the parts that a breakdown divides it into, with the residual and each contribution to growth."""
+"""A whole and the parts that a breakdown divides it into, with the residual and each contribution to growth.
+
+The module is long because a residual can be named only where its parts are found.
+"""
 
 from __future__ import annotations
 

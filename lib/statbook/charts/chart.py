@@ -211,14 +211,14 @@ class Chart:
         shown, *others = marks.values() or [set()]
         key = [mark | {"away": mark["name"] not in shown} for mark in key_to_marks(shown.union(*others), self.lang)]
 
-        def said(value: Any, state: str) -> dict[str, str]:
-            drawn = {"marks": " ".join(sorted(marks[value]))} if any(item["away"] for item in key) else {}
+        def say_in(value: Any, state: str) -> dict[str, str]:
+            drawn = {"marks": " ".join(sorted(marks[value]))} if any(each != shown for each in others) else {}
             return self._said_in(value, state) | drawn
 
         controls = [
             control
             | {"start": value_as_json(control["start"])}
-            | {"states": [(value_as_json(value), state, said(value, state)) for value, state in states]}
+            | {"states": [(value_as_json(value), state, say_in(value, state)) for value, state in states]}
             for control in controls_of(specs["wide"])
             for states in [
                 control["states"] or [(value, "") for value in self.text.states if not isinstance(value, str)]

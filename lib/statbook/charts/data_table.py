@@ -74,7 +74,12 @@ def linked_pieces(text: str, links: Iterable[tuple[str, str]]) -> Iterator[tuple
 def table_for_programs(
     table: Mapping[str, Any], numbers: Mapping[str, Mapping[str, Any]]
 ) -> tuple[list[str], list[list[str]]]:
-    """Head and rows of a *table*, with the value of each row, its interval, unit and entry from *numbers* by anchor."""
+    """Head and rows of a *table*, with the value of each row, its interval, unit and entry from *numbers* by anchor.
+
+    A table of which no row has an entry, as one of counts, has all that it says in its own columns.
+    """
+    if not table["links"]:
+        return table["head"], table["rows"]
     anchors = {row: anchor for row, _, _, anchor in reversed(table["links"])}
     rows = []
     for place, row in enumerate(table["rows"]):

@@ -39,7 +39,10 @@ _PRINTED = re.compile(r"\bobs-[\w-]+")
 _DRAWN = re.compile(r'<div class="sb-(?:wide|narrow)">(<svg.*?</svg>)</div>', re.DOTALL)
 NUMBER = "sb-number"
 """The class of the number of a chart or a table; print counts for itself."""
-_TABLE = re.compile(r"(?m)^:::\{table\}")
+_TABLE = re.compile(r"(?m)^:::\{table\} *(.*)\n((?:\|.*\n)*)")
+_BAR = re.compile(r"(?<!\\)\|")
+_LINKED = re.compile(r"\[(\[)?((?:\\.|[^\[\]\\])*)\]\([^)]*\)(?(1)\]\{[^}]*\})")
+"""A link in Markdown, which may be within a span that has attributes; its words are group 2."""
 _NUMBERED = f"{{.{NUMBER}}}\n"
 _CARD = re.compile(r"chapters/([\w-]+)\.html")
 
@@ -56,6 +59,7 @@ class ChapterPage:
         self._uses: list[dict[str, Any]] = []
         self._shown: dict[str, Any] = {}
         self.charts: list[dict[str, Any]] = []
+        self.tables: list[dict[str, Any]] = []
         self._drawings: dict[str, tuple[str, str]] = {}
         self._number = number
         numbers, say_words = prose_numbers(executed, store)
@@ -82,12 +86,13 @@ class ChapterPage:
         return set(_PRINTED.findall(json.dumps(self._cells, ensure_ascii=False)))
 
     def describe_charts(self) -> list[Any]:
-        """The charts without their pictures and definitions, with their numbers in the book."""
+        """The charts without their pictures and definitions, with their numbers in the book, and the tables."""
         left_out = ("drawn", "key", "panels", "spec")
         charts = [{name: part for name, part in chart.items() if name not in left_out} for chart in self.charts]
         return [
             self.document,
             self.labels,
+            self.tables,
             charts,
             [[one["words"] for one in chart["panels"]] for chart in self.charts],
         ]
@@ -125,9 +130,7 @@ class ChapterPage:
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
                 # Each heading by itself, so that it can be removed if nothing follows.
-                text = _TABLE.sub(
-                    lambda table: f"{_NUMBERED}{self._label(say_words['table'], next(tables))}\n\n{table[0]}", text
-                )
+                text = _TABLE.sub(lambda table: self._numbered(table, say_words["table"], next(tables)), text)
                 parts = re.split(rf"(?m)\n*(^{_ANCHOR}#{{2,}} .*$)\n*", text)
                 cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
                 continue
@@ -138,7 +141,9 @@ class ChapterPage:
                 if data.get(MIME):
                     self._record(data[MIME], data.get(HTML, ""))
                     if data[MIME].get("kind") == "table":
-                        self.labels[data[MIME].get("id", "")] = self._label(say_words["table"], next(tables))
+                        label = self._label(say_words["table"], next(tables))
+                        self.labels[data[MIME].get("id", "")] = label
+                        self.tables.append(data[MIME] | {"label": label})
                 cells.append(_output_cell(data))
         cells = _without_empty_sections(cells)
         for place, cell in enumerate(cells):
@@ -149,6 +154,14 @@ class ChapterPage:
     def _label(self, words: str, place: int) -> str:
         """Chart 3.2: the number that a chart or a table has in print as well."""
         return words.replace("{number}", f"{self._number}.{place}" if self._number else str(place))
+
+    def _numbered(self, table: re.Match[str], words: str, place: int) -> str:
+        """A table of the text under its number; it is recorded as readers see it."""
+        label = self._label(words, place)
+        cells = [[_as_read(cell) for cell in _BAR.split(row)[1:-1]] for row in table[2].splitlines()]
+        known = {"id": "", "label": label, "title": _as_read(table[1]), "source": ""}
+        self.tables.append(known | {"head": cells[0] if cells else [], "rows": cells[2:]})
+        return f"{_NUMBERED}{label}\n\n{table[0]}"
 
     def _add_use(self, anchor: str) -> str:
         """Record a use of the number at *anchor* in the text; gives the identifier of the place."""
@@ -234,6 +247,11 @@ def _link(
             for cited in element.find_class("sb-cited-number"):
                 cited.text = label
     return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
+
+
+def _as_read(text: str) -> str:
+    """Markdown of one line as its readers see it."""
+    return _ESCAPED.sub(r"\1", _LINKED.sub(r"\2", text)).strip()
 
 
 def _title(cells: list[Any]) -> str:

@@ -120,6 +120,8 @@ def _block(element: Any, page: str) -> Iterator[str]:
         case "dl":
             yield "\n".join(_definitions(element, page))
         case "table":
+            titles = element.iterfind('caption/span[@class="caption-text"]')
+            yield from (f"**{_words(title, page)}**" for title in titles)
             yield "\n".join(_table(element, page))
         case "p" if element.get("class") == "sb-title":
             yield f"**{_words(element, page)}**"

@@ -1,4 +1,4 @@
-"""The book as one workbook: cover, contents, notes, the table of each chart, and the numbers of each theme.
+"""The book as one workbook: cover, contents, notes, the tables of charts and of chapters, and the numbers of each theme.
 
 The words are texts/workbook-cover.txt and texts/workbook-notes.yaml, which says for each note what calls for it: a
 pattern in the name of a column or in a cell of a table.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pandas as pd
 import yaml
 
 from statbook.charts.citation import cite_book
-from statbook.charts.data_table import VALUES, table_for_programs
+from statbook.charts.data_table import table_for_programs
 from statbook.charts.labels import words
 from statbook.export.tables import code_tables
 from statbook.export.workbook_file import LONGEST_NAME, Sheet, write_sheets
@@ -30,12 +31,13 @@ from statbook.store.frame import NUMBER, frame_columns, observations_frame
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 """The sheets before the tables."""
 _OURS = ("Number in unit", "Lowest", "Highest", "Unit", "Entry")
-"""The columns VALUES, as the workbook calls them: a table of a workbook cannot have both Value and value."""
+"""The columns that programs need, as the workbook calls them: a table of a workbook cannot have both Value and value."""
 
 
 def write_book_workbook(pages: Iterable[ChapterPage], store: Store, path: Path) -> None:
-    """Write the workbook of the charts on *pages* and the observations of *store* to *path*."""
-    tables = [*_charts(pages, store.edition.site.rstrip("/")), *_themes(store)]
+    """Write the workbook of the charts and tables on *pages* and the observations of *store* to *path*."""
+    site = store.edition.site.rstrip("/")
+    tables = [sheet for page in pages for sheet in (*_charts(page, site), *_tables(page, site))] + [*_themes(store)]
     codes = [*_codes(store)]
     entries = yaml.safe_load((TEXTS / "workbook-notes.yaml").read_text(encoding="utf-8"))
     called = [_notes_of(sheet, entries) for sheet in tables]
@@ -91,34 +93,51 @@ def _with_notes(sheet: Sheet, numbers: list[str]) -> Sheet:
 # -- charts -----------------------------------------------------------------------------------------------------------
 
 
-def _charts(pages: Iterable[ChapterPage], site: str) -> Iterator[Sheet]:
-    """A sheet for the table of each chart, in the order of the book; it leads to its page on *site*, if there is one."""
-    for page in pages:
-        for chart in page.charts:
-            name = page.labels[chart["id"]]
-            states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
-            told = states and say("States of the rows: {states}", states=states)
-            parts = [say("{name}: {title}", name=name, title=chart["title"]), chart["subtitle"], told]
-            head, links = [one_line(part) for part in (*parts, chart["caption"], chart["source"]) if part], {}
-            if site:
-                head.append(f"{site}/{page.document}.html#{chart['id']}")
-                links = {f"A{len(head)}": head[-1]}
-            yield Sheet(name, _table_of(chart), head, links)
+def _charts(page: ChapterPage, site: str) -> Iterator[Sheet]:
+    """A sheet for the table of each chart of *page*; it leads to its page on *site*, if there is one."""
+    for chart in page.charts:
+        name = page.labels[chart["id"]]
+        states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
+        told = states and say("States of the rows: {states}", states=states)
+        parts = [say("{name}: {title}", name=name, title=chart["title"]), chart["subtitle"], told]
+        place = f"{page.document}.html#{chart['id']}"
+        yield _placed(Sheet(name, _table_of(chart), [*parts, chart["caption"], chart["source"]]), site, place)
+
+
+def _tables(page: ChapterPage, site: str) -> Iterator[Sheet]:
+    """A sheet for each numbered table of *page*, as readers see it."""
+    for table in page.tables:
+        head, rows = table["head"], table["rows"]
+        columns = [_with_numbers(name, [row[at] for row in rows], at) for at, name in enumerate(head)]
+        frame = pd.DataFrame([*zip(*columns, strict=True)], columns=[*map(one_line, head)], dtype=object)
+        title = say("{name}: {title}", name=table["label"], title=table["title"])
+        place = f"{page.document}.html" + (f"#{table['id']}" if table["id"] else "")
+        yield _placed(Sheet(table["label"], frame, [title, table["source"]]), site, place)
+
+
+def _placed(sheet: Sheet, site: str, place: str) -> Sheet:
+    """*sheet* with the lines above its columns that say something, and the address of its *place* on *site*."""
+    head = [one_line(line) for line in sheet.head if line]
+    if not site:
+        return replace(sheet, head=head)
+    address = f"{site}/{place}"
+    return replace(sheet, head=[*head, address], links={f"A{len(head) + 1}": address})
 
 
 def _table_of(chart: Mapping[str, Any]) -> pd.DataFrame:
     """The table of a chart: what readers see, with numbers as numbers, and behind it what programs need."""
     head, rows = table_for_programs(chart["data"], chart["numbers"])
-    shown = len(head) - len(VALUES)
+    shown = len(chart["data"]["head"])
     columns = [_with_numbers(name, [row[at] for row in rows], at) for at, name in enumerate(head[:shown])]
-    ours = []
-    for row in rows:
+    ours: list[list[Any]] = []
+    for row in rows if shown < len(head) else ():
         number = chart["numbers"].get(row[-1])
         most = decimals_in_unit(number["words"]["num"]) if number else None
         ends = [number_in_unit(Decimal(end), most) if end else "" for end in row[shown : shown + 3]]
         ours.append([*ends, *row[shown + 3 :]])
-    made = [[*cells, *own] for cells, own in zip(zip(*columns, strict=True), ours, strict=True)]
-    return pd.DataFrame(made, columns=[*map(one_line, head[:shown]), *map(say, _OURS)], dtype=object)
+    made = [[*cells, *own] for cells, own in zip_longest(zip(*columns, strict=True), ours, fillvalue=())]
+    names = [*map(one_line, head[:shown]), *map(say, _OURS if ours else ())]
+    return pd.DataFrame(made, columns=names, dtype=object)
 
 
 def _with_numbers(name: str, cells: list[str], at: int) -> list[Any]:
