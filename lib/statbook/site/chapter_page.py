@@ -130,7 +130,7 @@ class ChapterPage:
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
                 # Each heading by itself, so that it can be removed if nothing follows.
-                text = _TABLE.sub(lambda table: self._numbered(table, say_words["table"], next(tables)), text)
+                text = _TABLE.sub(lambda table: self._number_table(table, say_words["table"], next(tables)), text)
                 parts = re.split(rf"(?m)\n*(^{_ANCHOR}#{{2,}} .*$)\n*", text)
                 cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
                 continue
@@ -155,7 +155,7 @@ class ChapterPage:
         """Chart 3.2: the number that a chart or a table has in print as well."""
         return words.replace("{number}", f"{self._number}.{place}" if self._number else str(place))
 
-    def _numbered(self, table: re.Match[str], words: str, place: int) -> str:
+    def _number_table(self, table: re.Match[str], words: str, place: int) -> str:
         """A table of the text under its number; it is recorded as readers see it."""
         label = self._label(words, place)
         cells = [[_as_read(cell) for cell in _BAR.split(row)[1:-1]] for row in table[2].splitlines()]
