@@ -101,7 +101,7 @@ def _charts(page: ChapterPage, site: str) -> Iterator[Sheet]:
         told = states and say("States of the rows: {states}", states=states)
         parts = [say("{name}: {title}", name=name, title=chart["title"]), chart["subtitle"], told]
         place = f"{page.document}.html#{chart['id']}"
-        yield _placed(Sheet(name, _table_of(chart), [*parts, chart["caption"], chart["source"]]), site, place)
+        yield _with_address(Sheet(name, _table_of(chart), [*parts, chart["caption"], chart["source"]]), site, place)
 
 
 def _tables(page: ChapterPage, site: str) -> Iterator[Sheet]:
@@ -112,10 +112,10 @@ def _tables(page: ChapterPage, site: str) -> Iterator[Sheet]:
         frame = pd.DataFrame([*zip(*columns, strict=True)], columns=[*map(one_line, head)], dtype=object)
         title = say("{name}: {title}", name=table["label"], title=table["title"])
         place = f"{page.document}.html" + (f"#{table['id']}" if table["id"] else "")
-        yield _placed(Sheet(table["label"], frame, [title, table["source"]]), site, place)
+        yield _with_address(Sheet(table["label"], frame, [title, table["source"]]), site, place)
 
 
-def _placed(sheet: Sheet, site: str, place: str) -> Sheet:
+def _with_address(sheet: Sheet, site: str, place: str) -> Sheet:
     """*sheet* with the lines above its columns that say something, and the address of its *place* on *site*."""
     head = [one_line(line) for line in sheet.head if line]
     if not site:
