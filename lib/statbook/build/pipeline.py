@@ -31,7 +31,7 @@ from statbook.execution.runner import execute, workers
 from statbook.messages import WRITTEN, digest_of_words, speaking
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
-from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, Book
+from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
 from statbook.site.data_package import add_data_page
@@ -51,7 +51,10 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         new, store = build.folder / "new", build.load_checked()
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
-        fonts.folder(build.snapshot)  # made here, before two languages need them at once
+        # Made here, before two languages need them at once: the fonts, and the contents of the book of a day.
+        fonts.folder(build.snapshot)
+        if target.day and not target.name:
+            target.prepare(build.snapshot, store)
         made = _make_languages(build, target)
         if faults := differences({language: one.facts for language, one in made.items()}):
             raise BuildError("\n".join(["the languages of the book do not show the same:", *faults]))
@@ -61,6 +64,8 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
                     pdf.rename(new / HTML / PDF / f"{pdf.stem}.{language}.pdf")
                 (one.folder / HTML / PDF).rmdir()
                 (one.folder / HTML).rename(new / HTML / language)
+                (new / TRANSLATED).mkdir(exist_ok=True)
+                (one.folder / STAGING).rename(new / TRANSLATED / language)
         shutil.copytree(new / HTML / PDF, new / PDF)
         published, untranslated = (
             target.location(book.build),

@@ -37,7 +37,8 @@ def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Pa
             raise BuildError(missing)
         return folder
     if _DAY.fullmatch(where) and not Path(where).exists():
-        return build_book(book, progress, BuildTarget(day=check_day(book.data, where))).parent
+        target = BuildTarget(day=check_day(book.data, where), languages=book.languages)
+        return build_book(book, progress, target).parent
     for folder in (Path(where), Path(where) / HTML, Path(where) / "_build" / HTML):
         if (folder / RECORD).is_file():
             return folder

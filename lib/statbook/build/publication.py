@@ -16,6 +16,7 @@ import jinja2
 
 from statbook.build.publish import PublishedBook, exchange
 from statbook.errors import BuildError, StatbookError
+from statbook.messages import ENGLISH, say, speaking, spoken
 from statbook.project.fingerprint import files_in
 from statbook.project.paths import HTML, LIBRARY, RECORD, Book
 from statbook.prose import period_in_words
@@ -29,10 +30,18 @@ _MENU = jinja2.Template(_TEMPLATE, autoescape=True, trim_blocks=True, lstrip_blo
 
 @dataclass(frozen=True)
 class BuiltEdition:
-    """The pages of a built edition in *html*, of the state of the data on *day*."""
+    """The pages of a built edition in *html*, of the state of the data on *day*; words in other languages are in *locale*."""
 
     html: Path
     day: str
+    locale: Path = Path()
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages whose pages are in a folder of their own."""
+        return [
+            path.parent.name for path in self.locale.glob("*/LC_MESSAGES") if (self.html / path.parent.name).is_dir()
+        ]
 
 
 def publish_editions(book: Book, folder: Path, progress: Callable[[str], None]) -> Path:
@@ -98,7 +107,7 @@ def built_editions(book: Book) -> list[BuiltEdition]:
                 "Translate them and build again, or build one language: `statbook build --lang en`"
             )
         day = str(json.loads((published.html / RECORD).read_text(encoding="utf-8"))["as_of"])
-        found[day] = BuiltEdition(published.html, day)
+        found[day] = BuiltEdition(published.html, day, book.locale)
     if not found:
         raise BuildError(f"there is no built book in {book.build}: run `statbook build` first")
     return [found[day] for day in sorted(found, reverse=True)]
@@ -107,17 +116,25 @@ def built_editions(book: Book) -> list[BuiltEdition]:
 def with_menu(page: str, path: str, edition: BuiltEdition, editions: list[BuiltEdition]) -> str:
     """The HTML *page* at *path* of an *edition* with the menu of all *editions*, the newest of which comes first.
 
-    The menu leads to the same page of another edition, or to its front page if it does not have that page.
+    The menu leads to the same page of another edition, or to its front page if it does not have that page, in the
+    language of the page as far as there is one.
     """
+    first = path.partition("/")[0]
+    with speaking(first if first in edition.languages else ENGLISH, edition.locale):
+        return _with_menu(page, path, edition, editions)
+
+
+def _with_menu(page: str, path: str, edition: BuiltEdition, editions: list[BuiltEdition]) -> str:
     here = posixpath.dirname(posixpath.join(_place(edition, editions), path))
     listed = []
     for other in editions:
-        target = path if (other.html / path).is_file() else "index.html"
+        front = f"{spoken()}/index.html" if spoken() in other.languages else "index.html"
+        target = path if (other.html / path).is_file() else front
         address = posixpath.relpath(posixpath.join(_place(other, editions), target), here or ".")
-        listed.append({"day": period_in_words(other.day, "en"), "address": address, "own": other is edition})
+        listed.append({"day": period_in_words(other.day, spoken()), "address": address, "own": other is edition})
     if len(listed) == 1:
         return page
-    return _ARTICLE.sub(lambda found: found[0] + _MENU.render(editions=listed), page, count=1)
+    return _ARTICLE.sub(lambda found: found[0] + _MENU.render(editions=listed, say=say), page, count=1)
 
 
 def _place(edition: BuiltEdition, editions: list[BuiltEdition]) -> str:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import HTML, PDF, STAGING
+from statbook.project.paths import HTML, ORIGINAL, PDF, STAGING, TRANSLATED
 
-PARTS = (HTML, PDF, STAGING)
+PARTS = (HTML, PDF, STAGING, TRANSLATED)
 BUILD_RECORD, JOURNAL = "book.json", "swap.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 """Constants of renameat2 in Linux."""
@@ -38,6 +38,10 @@ class PublishedBook:
     @property
     def staging(self) -> Path:
         return self.folder / STAGING
+
+    def staging_of(self, language: str) -> Path:
+        """The staging of a *language*; there is none if the book was built without it."""
+        return self.staging if language == ORIGINAL else self.folder / TRANSLATED / language
 
     def record(self) -> dict[str, Any]:
         """The digests of what the book was made from (`inputs`) and of its files (`outputs`); empty if unknown.
@@ -69,6 +73,7 @@ class PublishedBook:
         The record lists what is *untranslated*, if anything is.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        (new / TRANSLATED).mkdir(exist_ok=True)
         for part in PARTS:
             if (self.folder / part).exists() and not (self.folder / part).is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "a file is in the way", str(self.folder / part))

@@ -13,3 +13,8 @@ def texts_option(use: str) -> Callable[..., Callable[..., None]]:
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     words = f"Folder of the source texts, to {use} (or STATBOOK_TEXTS)."
     return click.option("--texts", type=folder, envvar="STATBOOK_TEXTS", help=words)
+
+
+def language_option(words: str) -> Callable[..., Callable[..., None]]:
+    """The option that names a language, with what a command does with it."""
+    return click.option("--lang", metavar="LANG", default="", help=words)

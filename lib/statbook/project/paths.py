@@ -5,6 +5,8 @@ from pathlib import Path
 LIBRARY = Path(__file__).resolve().parents[1]
 HTML, PDF, STAGING = "html", "pdf", "stage"
 """The folders of a built book: its pages, its PDFs, and the executed chapters that both are made from."""
+TRANSLATED = "translated"
+"""The folder of a built book with the executed chapters of its translations, by language."""
 KEPT = "kept"
 """The folder of results that the next build takes as they are (project/kept_results.py)."""
 LOCALE = "_locale"

@@ -74,10 +74,12 @@ def links_outside(book: Book) -> list[Fault]:
 
 def keep_documents(toc: Path, wanted: set[str]) -> None:
     """Remove all documents but *wanted* and the root from the file *toc*."""
-    content = yaml.safe_load(toc.read_text(encoding="utf-8"))
+    before = toc.read_text(encoding="utf-8")
+    content = yaml.safe_load(before)
     for part in content.get("parts", [content]):
         part["chapters"] = [entry for entry in part.get("chapters", []) if entry["file"] in wanted]
-    toc.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    if (kept := yaml.safe_dump(content, sort_keys=False)) != before:
+        toc.write_text(kept, encoding="utf-8")
 
 
 def add_documents(toc: str, documents: Iterable[str]) -> str:

@@ -41,7 +41,7 @@ CODES = ("use", "measure")
 """Columns with codes that are shown with blanks."""
 TOLD = ("producer", "publisher", "date_basis", "note", "term_basis", "status", "reason")
 """Columns of data with words that are in English only."""
-_SAID = re.compile(r'\bsay\("([^"]+)"\)')
+_SAID = re.compile(r'\bsay\("([^"]+)"[,)]')
 _FIELD = re.compile(r"\{[{%].*?[%}]\}|\{\w+\}|<[^>]+>")
 _SAYS = re.compile(r"statbook\.messages import|\bColumn\(")
 _LETTERS = re.compile("[A-Za-z]")
