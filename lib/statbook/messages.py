@@ -6,7 +6,7 @@ the library, data.po for data. A build, a chapter and Sphinx each begin by sayin
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -20,6 +20,14 @@ ENGLISH = "en"
 WRITTEN = (ENGLISH, "zh")
 """The languages in which data and tables have words of their own; words of all others are in catalogues."""
 CATALOGUES = ("statbook", "data")
+JOINTS = {
+    ", ": "{one}, {other}",
+    "; ": "{one}; {other}",
+    ": ": "{one}: {other}",
+    ". ": "{one}. {other}",
+    " ": "{one} {other}",
+}
+"""The marks between words that stand one after the other, as messages."""
 PLACE = re.compile(r"\{(\w+)\}")
 """Where a message takes words."""
 _Language = tuple[str, Path, NullTranslations]
@@ -82,6 +90,20 @@ def say_count(one: str, many: str, count: int, **words: object) -> str:
     """
     told = _spoken()[2].ngettext(one, many, count)
     return told.format(count=f"{count:,}", **words)
+
+
+def join_words(words: Iterable[str], mark: str) -> str:
+    """*words* with a *mark* of JOINTS between them, as the language that is spoken writes it.
+
+    >>> join_words(["Xi'an", "2026"], ", ")
+    "Xi'an, 2026"
+    """
+    return say(JOINTS[mark]).removeprefix("{one}").removesuffix("{other}").join(words)
+
+
+def bracket(words: str, more: str) -> str:
+    """*words* with *more* behind them in brackets; without, if there is no more."""
+    return say("{words} ({more})", words=words, more=more) if more else words
 
 
 class Words(dict[str, Any]):

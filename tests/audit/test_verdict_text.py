@@ -108,8 +108,8 @@ def test_a_verdict_on_an_equation_is_told_in_both_languages() -> None:
         outcome="holds narrowly",
     ) == described(row, TEN)
     assert VerdictText(
-        name="某地:物:苹果",
-        short="苹果,合计",
+        name="某地：物：苹果",
+        short="苹果，合计",
         period="2025年",
         identity="合计",
         printed="10.1元",
@@ -128,8 +128,8 @@ def test_a_verdict_on_an_equation_is_told_in_both_languages() -> None:
     [
         (AT_LEAST, "en", "at least 9.95 yuan", "limit (by part)", "a bound"),
         (AT_MOST, "en", "at most 10.05 yuan", "limit (by part)", "a bound"),
-        (AT_LEAST, "zh", "至少9.95元", "上限 (按部分)", "界限"),
-        (AT_MOST, "zh", "至多10.05元", "上限 (按部分)", "界限"),
+        (AT_LEAST, "zh", "至少9.95元", "上限（按部分）", "界限"),
+        (AT_MOST, "zh", "至多10.05元", "上限（按部分）", "界限"),
     ],
 )
 def test_a_limit_is_told_by_the_end_that_must_not_be_passed(

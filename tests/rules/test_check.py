@@ -82,7 +82,7 @@ def test_a_key_that_mixes_on_purpose_bears_its_reason(store: Store) -> None:
 
     assert made is not None
     assert ["overlapping-groups"] == [waiver.rule for waiver in made.waivers]
-    assert "相加只是为了说明,所得之和并非两个分组合计的覆盖范围。" == made.waivers[0].reason("zh")
+    assert "相加只是为了说明，所得之和并非两个分组合计的覆盖范围。" == made.waivers[0].reason("zh")
 
 
 def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:

@@ -75,7 +75,7 @@ def test_members_of_an_indicator_that_does_not_nest_reach_only_themselves() -> N
 
 
 def test_the_name_holds_indicator_members_and_region(classifier: Classifier) -> None:
-    assert classifier.of(row(kind="a"), ["kind"]).names == {"en": "Sales (apples), North", "zh": "北销售(苹果)"}
+    assert classifier.of(row(kind="a"), ["kind"]).names == {"en": "Sales (apples), North", "zh": "北销售（苹果）"}
     assert classifier.of(row(region="all"), ["kind"]).names == {"en": "Sales", "zh": "销售"}
 
 
@@ -83,7 +83,7 @@ def test_codes_that_no_table_has_are_left_as_they_are(classifier: Classifier) ->
     found = classifier.of(row(indicator="x", unit="y", region="z", kind="k"), ["kind"])
 
     assert ("", "", 1.0, ()) == (found.kind, found.unit_kind, found.factor, found.breaks)
-    assert found.names == {"en": "x (k), z", "zh": "zx(k)"}
+    assert found.names == {"en": "x (k), z", "zh": "zx（k）"}
 
 
 def test_rows_that_differ_in_period_alone_share_one_classification(classifier: Classifier) -> None:
@@ -114,7 +114,7 @@ def test_the_parents_of_a_member_are_all_that_it_lies_in() -> None:
 def test_members_and_a_region_without_a_name_are_called_by_their_codes(classifier: Classifier) -> None:
     found = classifier.of(row(kind="a") | {"owner": "o", "region": "total"}, ["kind", "owner"])
 
-    assert {"en": "Sales (apples, o)", "zh": "销售(苹果、o)"} == found.names
+    assert {"en": "Sales (apples, o)", "zh": "销售（苹果、o）"} == found.names
     assert {"kind", "owner"} == (found.reach or {}).keys()
 
 

@@ -42,4 +42,4 @@ def test_a_name_has_region_indicator_members_measure_and_status(
     assert (
         name_of(store, observation(indicator="trade", region="Xian", status="target")) == "Xi'an: Goods trade (target)"
     )
-    assert name_of(store, row, "zh").startswith("西安:")
+    assert name_of(store, row, "zh").startswith("西安：")

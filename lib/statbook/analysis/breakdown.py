@@ -12,7 +12,7 @@ from operator import sub
 
 from statbook.analysis.derive import base_level, contribution, growth, share
 from statbook.analysis.quantity import Quantity, printed_quantity
-from statbook.messages import Words, languages, say
+from statbook.messages import Words, join_words, languages, say
 from statbook.store import WHOLE, Breakdown, Category, Observation, Store
 
 Members = tuple[tuple[str, str], ...]
@@ -153,7 +153,7 @@ def _without(names: list[str]) -> str:
     *others, last = names
     if not others:
         return say("All but {name}", name=last)
-    return say("All but {names} and {last}", names=", ".join(others), last=last)
+    return say("All but {names} and {last}", names=join_words(others, ", "), last=last)
 
 
 class _Levels:

@@ -22,7 +22,8 @@ VERDICTS = Words(
         "zh": {HOLDS: "成立", NARROWLY: "勉强成立", CANNOT_TELL: "无法判断", CONTRADICTS: "矛盾"},
     }
 )
-BETWEEN = Words({"en": ", ", "zh": ","})
+BETWEEN = Words({"en": ", ", "zh": "，"})
+BRACKETS = Words({"en": " ({})", "zh": "（{}）"})
 UNLIMITED = Words({"en": "a bound", "zh": "界限"})
 
 
@@ -73,7 +74,7 @@ def describe_verdict(store: Store, verdict: Verdict, lang: str = "en") -> Verdic
         short=f"{names[lang]}{BETWEEN[lang]}{identity}",
         name=name_of(store, row, lang),
         period=period_in_words(row.period, lang),
-        identity=identity + (f" ({breakdown.title[lang]})" if breakdown else ""),
+        identity=identity + (BRACKETS[lang].format(breakdown.title[lang]) if breakdown else ""),
         printed=quantity_in_words(printed_quantity(row), units, lang),
         as_printed=row.printed_compact,
         others=given,

@@ -17,7 +17,7 @@ from statbook.changes.observations import (
     observation_text,
 )
 from statbook.errors import BuildError
-from statbook.messages import say, spoken
+from statbook.messages import bracket, join_words, say, spoken
 from statbook.prose import period_in_words
 from statbook.store import Observation, Store
 from statbook.store.grouping import group
@@ -92,9 +92,8 @@ def changelog(store: Store, days: Sequence[Day]) -> str:
 def day_in_lines(store: Store, day: Day) -> list[str]:
     """What became known on *day*, and a line for each number that became another."""
     new = Counter(say(str(store.package.resources[change.latest.theme]["title"])) for change in day.among(NEW))
-    known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
-    known = f" ({known})" if known else ""
-    lines = [say("{counts}{themes}.", counts=count_kinds(day.changes), themes=known)]
+    known = join_words((f"{theme} {count:,}" for theme, count in new.items()), "; ")
+    lines = [say("{counts}.", counts=bracket(count_kinds(day.changes), known))]
     for change in day.among(*KINDS[1:]):
         row, sides = change.latest, [side.text for side in (change.before, change.after) if side]
         told = say(
@@ -104,7 +103,7 @@ def day_in_lines(store: Store, day: Day) -> list[str]:
             period=row.period,
             number=" → ".join(sides),
         )
-        lines.append(" ".join(filter(None, (told, say(change.reason)))))
+        lines.append(join_words(filter(None, (told, say(change.reason))), " "))
     return lines
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from statbook.analysis import printed_quantity
-from statbook.messages import say, spoken
+from statbook.messages import join_words, say, spoken
 from statbook.prose import period_in_words, quantity_in_words
 from statbook.store import Observation, Store, name_of
 
@@ -68,7 +68,8 @@ class Change(Generic[Item]):
 def count_kinds(changes: Iterable[Change[ObservationText]]) -> str:
     """How many changes there are of each kind, in words; empty if there are none."""
     counts = Counter(change.kind for change in changes)
-    return ", ".join(say("{count} {kind}", count=f"{counts[kind]:,}", kind=say(kind)) for kind in KINDS if counts[kind])
+    told = (say("{count} {kind}", count=f"{counts[kind]:,}", kind=say(kind)) for kind in KINDS if counts[kind])
+    return join_words(told, ", ")
 
 
 def observation_text(store: Store, row: Observation) -> ObservationText:

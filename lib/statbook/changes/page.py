@@ -9,7 +9,7 @@ from statbook.changes.comparison import Comparison, between
 from statbook.changes.history import Day
 from statbook.changes.observations import NEW, Change, ObservationText, count_kinds
 from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
-from statbook.messages import say, spoken
+from statbook.messages import bracket, join_words, say, spoken
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
@@ -38,15 +38,15 @@ def page(store: Store, days: Sequence[Day], record: BookRecord, comparison: Comp
 
 def _other(change: Change[ObservationText], record: BookRecord) -> list[str]:
     row = change.latest
-    name = plain(f"{row.name}, {row.period}")
-    sides = [plain(f"{side.text} ({side.printed})") if side else "" for side in (change.before, change.after)]
+    name = plain(join_words((row.name, row.period), ", "))
+    sides = [plain(bracket(side.text, side.printed)) if side else "" for side in (change.before, change.after)]
     # Whether there is an entry depends on the state of the book, not on that of the day.
     there = row.obs in record.observations
     return [
         f"[{name}](#{row.anchor})" if there else name,
         *sides,
-        plain(": ".join(filter(None, (say(change.kind), say(change.reason))))),
-        "; ".join(_link(*place) for place in dict.fromkeys(record.uses.get(row.anchor, []))) if there else "",
+        plain(join_words(filter(None, (say(change.kind), say(change.reason))), ": ")),
+        join_words((_link(*place) for place in dict.fromkeys(record.uses.get(row.anchor, []))), "; ") if there else "",
     ]
 
 
@@ -66,8 +66,8 @@ def _new_row(store: Store, day: Day) -> list[str]:
     return [
         plain(period_in_words(day.day, spoken())),
         f"{len(new):,}",
-        plain("; ".join(f"{words} ({count})" for words, count in counted.items())),
-        ", ".join(links),
+        plain(join_words((bracket(words, str(count)) for words, count in counted.items()), "; ")),
+        join_words(links, ", "),
     ]
 
 
@@ -93,7 +93,7 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
         ]
         yield f"\n### {say('Numbers of the chapters')}\n"
         yield markdown_table([say(head) for head in ("Chapter", "Number", "Before → now", "Because")], rows)
-        counted = "; ".join(f"{title} ({count:,})" for title, count in comparison.new_counts.items())
+        counted = join_words((bracket(title, f"{count:,}") for title, count in comparison.new_counts.items()), "; ")
         yield f"\n{say('New in drawings and tables: {counted}.', counted=plain(counted))}\n" if counted else ""
     for came, title in comparison.chapters:
         told = "The chapter {title} came." if came == "came" else "The chapter {title} went."

@@ -19,6 +19,7 @@ from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold
 from statbook.charts.chart import StateText
 from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown, StatbookError
+from statbook.messages import join_words
 from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
@@ -101,7 +102,7 @@ class Chapter(ChapterData):
         """
         region = self.store.name("region", self.region, self.lang) if self.region is not None else ""
         period = period_in_words(self.period, self.lang) if self.period is not None else ""
-        place = ", ".join(filter(None, (region, period)))
+        place = join_words(filter(None, (region, period)), ", ")
         messages = self.labels.words("chapter")
         words = {name: messages[name].format(place=place or self.name) for name in MESSAGES}
         words |= {"place": place, "as_of": period_in_words(self.store.as_of, self.lang)}
@@ -154,6 +155,7 @@ class Chapter(ChapterData):
         in_states = words.get("states", {})
         # A number that several charts name goes by the name that the first of them gives it.
         self._cited = {**spec.cited, **self._cited}
+        shown = spec.rows if spec.start is None else spec.start
         return Chart(
             self.name,
             name,
@@ -161,7 +163,7 @@ class Chapter(ChapterData):
             ChartText(
                 **vars(text),
                 source=self._source(spec),
-                description=f"{text.title}. {text.subtitle}. {summary(spec.rows if spec.start is None else spec.start)}",
+                description=join_words((text.title, text.subtitle, summary(shown)), ". "),
                 screen=words.get("screen", {}).get(self.lang, ""),
                 plain=plain or "",
                 states={
@@ -229,7 +231,7 @@ class Chapter(ChapterData):
                 f"there are {', '.join(sorted(known))}"
             )
         title, subtitle, caption = map(str, texts.values())
-        return StateText(title, subtitle, " ".join([caption, *notes]))
+        return StateText(title, subtitle, join_words([caption, *notes], " "))
 
     def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:
         """Whether a computed number of a chart rests on values that have been revised since."""

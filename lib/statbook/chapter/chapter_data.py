@@ -11,7 +11,7 @@ from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, p
 from statbook.chapter.arguments import check_arguments
 from statbook.charts import Labels, Point, Series, months_below_zero, rank_by_month
 from statbook.errors import ChapterError, Fault, ParameterError, join_values, suggestion
-from statbook.messages import WRITTEN, speak
+from statbook.messages import WRITTEN, join_words, speak
 from statbook.project.paths import book
 from statbook.prose import period_in_words
 from statbook.store import MEASURE_NAMES, MEASURES, Observation, Store
@@ -110,7 +110,9 @@ class ChapterData:
     def two_readings(self, *keys: str) -> list[tuple[str, Quantity | None, Quantity | None]]:
         """Each key as (name, quantity with the rounding rule, quantity by the last printed digit only)."""
         rule, strict = replace(self.scope, strict=False, _known={}), replace(self.scope, strict=True, _known={})
-        return [(self._words_of(key).split(": ")[0], rule.get(key), strict.get(key)) for key in keys]
+        return [
+            (self._words_of(key).split(join_words(("", ""), ": "))[0], rule.get(key), strict.get(key)) for key in keys
+        ]
 
     def caption(self, chart: str, part: str = "") -> Any:
         """The words of *chart* (data/captions), or a *part* of them. Raises ChapterError if there are none."""
@@ -153,11 +155,11 @@ class ChapterData:
 
     def below_zero(self, chart: str) -> str:
         """In how many months the series of *chart* are below zero, in words; empty if there are no series."""
-        return "; ".join(months_below_zero(series, self.lang) for series in self.series(chart))
+        return join_words((months_below_zero(series, self.lang) for series in self.series(chart)), "; ")
 
     def record(self, chart: str) -> str:
         """How the month of the chapter compares with the same month of earlier years in the series, in words."""
-        return "; ".join(filter(None, (rank_by_month(series, self.lang) for series in self.series(chart))))
+        return join_words(filter(None, (rank_by_month(series, self.lang) for series in self.series(chart))), "; ")
 
     def beside(self, chart: str) -> list[Point]:
         """Single months of another concept that *chart* shows beside its series (captions, `beside`)."""
@@ -198,7 +200,9 @@ class ChapterData:
         """The quantities of *keys* for every region and period in which the level of *whole* is printed."""
         points = []
         for row in self.store.find(theme=self.name, indicator=whole, measure="level", members={}):
-            panel = f"{self.store.name('region', row.region, self.lang)}, {period_in_words(row.period, self.lang)}"
+            panel = join_words(
+                (self.store.name("region", row.region, self.lang), period_in_words(row.period, self.lang)), ", "
+            )
             highlighted = row.region == self.region and row.period == self.period
             for key in keys:
                 quantity = self.scope.get(f"{key}@{row.region}@{row.period}")
@@ -215,11 +219,13 @@ class ChapterData:
         if first in self.store.breakdowns:
             breakdown = self.store.breakdowns[first]
             residual = breakdown.root.residual
-            words = residual[self.lang] if residual else f"{ROUNDING[self.lang]}, {breakdown.title[self.lang]}"
+            words = (
+                residual[self.lang] if residual else join_words((ROUNDING[self.lang], breakdown.title[self.lang]), ", ")
+            )
         else:
             words = self._name(key)
         measure = MEASURE_NAMES[self.lang].get(last)
-        return f"{words}: {measure}" if measure else words
+        return join_words(filter(None, (words, measure)), ": ")
 
     def _name(self, key: str) -> str:
         """The name of any observation that *key* fits, or else the key."""

@@ -16,10 +16,11 @@ from statbook.charts.controls import controls_of, value_as_json
 from statbook.charts.data_table import columns_and_rows, html_table, summary, table_for_programs
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
-from statbook.charts.picture_frame import COLON, picture_frame
+from statbook.charts.picture_frame import picture_frame
 from statbook.charts.render import svg
 from statbook.charts.shared.rows import ARROWS, row_step
 from statbook.charts.theme import WIDTHS, configure
+from statbook.messages import join_words
 from statbook.project.paths import Book
 from statbook.prose.markup import inert_json
 from statbook.store import Edition, anchor_of
@@ -175,8 +176,9 @@ class Chart:
             if value in self.spec.names:
                 spec["height"] = row_step(WIDTHS[width], self.spec.names[value]).to_dict()
             text = self.text.states.get(value, self.text)
-            described = f"{text.title}. {text.subtitle}, {state}. {summary(self._rows_in(state))}"
-            said = state if text.title == self.text.title else COLON[self.lang].join((state, text.title))
+            about = join_words((text.subtitle, state), ", ")
+            described = join_words((text.title, about, summary(self._rows_in(state))), ". ")
+            said = state if text.title == self.text.title else join_words((state, text.title), ": ")
             yield {"words": said, "svg": self._svg(spec, f"print-{place}", described), "alt": described}
 
     def _states_in_print(self, spec: dict[str, Any]) -> dict[Any, str]:
@@ -192,7 +194,9 @@ class Chart:
             named.setdefault(self.text.states.get(value, self.text).caption, []).append(state)
         if len(named) < 2:
             return next(iter(named), self.text.caption)
-        return " ".join(COLON[self.lang].join((", ".join(states), caption)) for caption, states in named.items())
+        return join_words(
+            (join_words((join_words(states, ", "), caption), ": ") for caption, states in named.items()), " "
+        )
 
     def _rows_in(self, state: str) -> pd.DataFrame:
         """The rows of the table that belong to a state of the switch; all of them if none is marked as such."""
@@ -235,8 +239,8 @@ class Chart:
             return {}
         parts = {name: getattr(text, name) for name in ("title", "subtitle", "caption")}
         said = {name: words for name, words in parts.items() if words != getattr(self.text, name)}
-        rows = f" {summary(self._rows_in(state))}" if state else ""
-        return said | {"description": f"{text.title}. {text.subtitle}.{rows}"}
+        rows = summary(self._rows_in(state)) if state else ""
+        return said | {"description": join_words((text.title, text.subtitle, rows), ". ").rstrip()}
 
 
 def _inert(spec: dict[str, Any], identifier: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from statbook.audit import Power, Verdict, describe_verdict
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
 from statbook.errors import ParameterError
+from statbook.messages import bracket, join_words
 from statbook.messages import say as translated
 from statbook.store import KINDS, Observation, article_anchor
 from statbook.store import consistency_checks as checks_of
@@ -33,7 +34,7 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
         line = {say["name"]: labels.indicator(code)}
         for region in columns:
             found = [row for row in levels if (row.indicator, row.region) == (code, region)]
-            words = "; ".join(_cell(labels, row) for row in found)
+            words = join_words((_cell(labels, row) for row in found), "; ")
             line[labels.region(region)] = words or str(say["not_printed"])
         line[say["warning"]] = str(labels.store.indicators.at[code, f"warning_{labels.lang}"])
         lines.append(line)
@@ -51,7 +52,7 @@ def _cell(labels: Labels, row: Observation) -> str:
     notes += [labels.period(row.period)] if row.period[:1].isdigit() else []
     notes += filter(None, [labels.words("tables")["status"].get(row.status)])
     number = labels.number(printed_quantity(row))
-    return f"{number} ({', '.join(notes)})" if notes else number
+    return bracket(number, join_words(notes, ", "))
 
 
 def documents(labels: Labels) -> pd.DataFrame:
@@ -67,8 +68,8 @@ def documents(labels: Labels) -> pd.DataFrame:
         latest = group.sort_values("date").iloc[-1]
         publishers = [translated(name) for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
         read = int((group["use"] == "read").sum())
-        line = {say["publisher"]: "; ".join(publishers) or say["nobody"]}
-        line[say["date"]] = f"{say['bases'][latest['date_basis']]}, {labels.period(str(latest['date']))}"
+        line = {say["publisher"]: join_words(publishers, "; ") or say["nobody"]}
+        line[say["date"]] = join_words((say["bases"][latest["date_basis"]], labels.period(str(latest["date"]))), ", ")
         line |= {say["read"]: str(read), say["left_out"]: str(len(group) - read)}
         lines.append(line | {say["figures"]: str(sum(counts.get(code, 0) for code in group["source"]))})
     return pd.DataFrame(lines)
@@ -101,7 +102,7 @@ def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     rows, links = [], []
     for place, verdict in enumerate(verdicts):
         words = describe_verdict(labels.store, verdict, labels.lang)
-        row = {say["name"]: f"{words.name}, {words.period}", say["identity"]: words.identity}
+        row = {say["name"]: join_words((words.name, words.period), ", "), say["identity"]: words.identity}
         row |= {say["printed"]: words.printed, say["limit"]: words.against, say["outcome"]: words.outcome}
         rows.append(row)
         links.append((place, say["printed"], words.printed, verdict.relation.observation.anchor))
@@ -158,8 +159,8 @@ def statements_by_area(labels: Labels, missing: str) -> pd.DataFrame:
         column = say["named_missing"] if purpose == missing else say["to_do"]
         name = "" if purpose == missing else store.name("purpose", purpose, labels.lang)
         ours = say["our_reading"] if row["basis"] == "our_reading" else ""
-        note = ", ".join(filter(None, (name, ours)))
-        cells.setdefault(area, {}).setdefault(column, []).append(f"{text} ({note})" if note else text)
+        note = join_words(filter(None, (name, ours)), ", ")
+        cells.setdefault(area, {}).setdefault(column, []).append(bracket(text, note))
         links.append((area, column, text, article_anchor(str(statement["source"]))))
     columns = [say["named_missing"], say["to_do"]]
     order = [store.name("area", code, labels.lang) for kind, code in store.members.index if kind == "area"]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE
-from statbook.messages import languages, say
+from statbook.messages import join_words, languages, say
 
 VALUES = ("value", "low", "high", "unit", "evidence")
 """The columns of a table that are for programs: plain numbers in the unit, and the anchor of the entry."""
@@ -113,18 +113,24 @@ def summary(rows: pd.DataFrame, most: int = 20) -> str:
     numbers = (column for column in columns[at + 1 :] if 2 * sum(map(_numeric, rows[column])) > len(rows))
     said = [column for column in columns if column in values] or [*numbers][: max(1, MOST_NUMBERS // max(1, len(rows)))]
     if not said or rows.empty:
-        return "; ".join(rows.to_numpy().flat)
+        return join_words(rows.to_numpy().flat, "; ")
     rows = rows[(rows[said] != "").any(axis=1)]
     lines = []
     for _, row in rows.head(most).iterrows():
-        cells = [f"{column} {row[column]}" if len(said) > 1 else row[column] for column in said if row[column]]
-        lines.append((", ".join(row[columns[:at]]), row[columns[at]], ", ".join(cells)))
+        cells = [
+            join_words((column, row[column]), " ") if len(said) > 1 else row[column] for column in said if row[column]
+        ]
+        lines.append((join_words(row[columns[:at]], ", "), row[columns[at]], join_words(cells, ", ")))
     groups = []
     for head, group in groupby(lines, itemgetter(0)):
-        named = [f"{name}: {'; '.join(each for *_, each in same)}" for name, same in groupby(group, itemgetter(1))]
-        groups.append(f"{head} – {'; '.join(named)}" if head else "; ".join(named))
+        named = [
+            join_words((name, join_words((each for *_, each in same), "; ")), ": ")
+            for name, same in groupby(group, itemgetter(1))
+        ]
+        told = join_words(named, "; ")
+        groups.append(f"{head} – {told}" if head else told)
     more = say("; and {count} more", count=len(rows) - most) if len(rows) > most else ""
-    return "; ".join(groups) + more
+    return join_words(groups, "; ") + more
 
 
 def _numeric(cell: object) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from statbook.analysis import Quantity
-from statbook.messages import in_languages, say
+from statbook.messages import bracket, in_languages, join_words, say
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, range_in_words
 from statbook.prose.number_words import SCALES
 from statbook.store import Observation, Store
@@ -98,10 +98,14 @@ class Labels:
             self.column("value"): self.number(quantity),
             self.column("range"): self.range(quantity),
             self.column("kind"): self.kind(kind or ("derived" if quantity.is_derived else "printed")),
-            self.column("printed"): "; ".join(dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs)),
+            self.column("printed"): join_words(
+                dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs), "; "
+            ),
             self.column("period"): self.period(quantity.period),
             self.column("base"): base_in_words(quantity.base_period, self.lang) if quantity.base_period else "",
-            self.column("source"): "; ".join(dict.fromkeys(self.source(item.source) for item in quantity.inputs)),
+            self.column("source"): join_words(
+                dict.fromkeys(self.source(item.source) for item in quantity.inputs), "; "
+            ),
             CITE: self.cite(name, quantity),
         }
 
@@ -112,9 +116,7 @@ class Labels:
         row = self.store.sources.loc[code]
         publisher = "" if row["publisher"] == "not printed" else say(str(row["publisher"]))
         day = self.period(str(row["date"]))
-        if self.lang == "zh":
-            return "，".join(filter(None, (publisher, day))) + f"（{code}）"
-        return f"{', '.join(filter(None, (publisher, day)))} ({code})"
+        return bracket(join_words(filter(None, (publisher, day)), ", "), code)
 
     def cite(self, name: str, quantity: Quantity) -> str:
         """The anchor of *quantity* in the evidence, where it is kept under *name*."""

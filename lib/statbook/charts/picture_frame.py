@@ -14,7 +14,7 @@ from statbook.charts.page import PAGE
 from statbook.charts.render import HATCH_PATTERN
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import FONT, HATCH, INK, INK_SOFT, NARROW
-from statbook.messages import Words
+from statbook.messages import join_words
 from statbook.project.paths import Book
 from statbook.prose.markup import one_line
 
@@ -23,7 +23,6 @@ FONTS = (FONT, "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft Y
 FAMILY = f"text{{font-family:{','.join(map(repr, FONTS))},sans-serif;"
 # Words in the book's font take this part of the width at most: other fonts, of viewers without it, are wider.
 FILLED = 0.86
-COLON = Words({"en": ": ", "zh": "："})
 SLOT = "00000000"
 
 
@@ -88,7 +87,7 @@ class Frame:
 
     def states(self, control: dict[str, Any]) -> list[dict[str, Any]]:
         """What a frame says of *control*: lines and marks for each of its states, or with room for any value."""
-        words = control["words"] + COLON[self.lang]
+        words = join_words((control["words"], ""), ": ")
         marks = {"control": control["signal"], "start": value_as_json(control["start"])}
         if not control["states"]:
             # The value, which is not known here, takes the place of the slot.

@@ -8,7 +8,7 @@ from typing import Any
 from statbook.evidence.entry import EvidenceEntry, Fact
 from statbook.evidence.facts import Run, join
 from statbook.evidence.ledger import Ledger, slug, template, theme_name
-from statbook.messages import say, spoken
+from statbook.messages import bracket, join_words, say, spoken
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, Store, indicator_anchor
@@ -85,15 +85,18 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         ("Definition", row[f"definition_{spoken()}"]),
         ("定义", "" if chinese else row["definition_zh"]),
         ("English name", "" if chinese else say(row["term_basis"])),
-        ("Producer", "; ".join([say(row["producer"]), *_others(store, code)])),
+        ("Producer", join_words([say(row["producer"]), *_others(store, code)], "; ")),
         ("Unit", unit["name_zh"] if chinese else f"{unit[f'name_{spoken()}']} ({unit['name_zh']})"),
         ("Kind", say(kind)),
         ("Basis", say(WORDS["bases"].get(row["basis"], ""))),
         ("Growth", say(WORDS["bases"].get(row["growth_basis"], ""))),
-        ("Definition changed", ", ".join(period_in_words(date, spoken()) for date in row["breaks"].split(";") if date)),
+        (
+            "Definition changed",
+            join_words((period_in_words(date, spoken()) for date in row["breaks"].split(";") if date), ", "),
+        ),
         ("Warning", row[f"warning_{spoken()}"]),
         ("注意", "" if chinese else row["warning_zh"]),
-        ("A gap", " ".join((say(WORDS["gap"]), say(gap)))),
+        ("A gap", join_words((say(WORDS["gap"]), say(gap)), " ")),
     ]
     numbers = Fact("Numbers", _numbers(ledger, [number for number in ledger.rows.values() if number.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in words_of), numbers, Fact("Code", ((code, ""),))]
@@ -109,7 +112,7 @@ def _others(store: Store, code: str) -> list[str]:
             alone = {other.producer for other in rows if other.region == row.region} == {row.producer}
             when = "" if alone else f", {period_in_words(row.period, spoken())}"
             found.setdefault(say(row.producer), {})[store.name("region", row.region, spoken()) + when] = None
-    return [f"{producer} ({'; '.join(places)})" for producer, places in found.items()]
+    return [bracket(producer, join_words(places, "; ")) for producer, places in found.items()]
 
 
 def _numbers(ledger: Ledger, numbers: list[Observation]) -> tuple[Run, ...]:
@@ -123,13 +126,18 @@ def _numbers(ledger: Ledger, numbers: list[Observation]) -> tuple[Run, ...]:
         # The later rows first: a period leads to the first page that holds numbers of it.
         periods = {period_in_words(row.period, spoken()): ledger.page_of[row.anchor] for row in reversed(rows)}
         links = [[(words, f"{page}.html")] for words, page in reversed(periods.items())]
-        items.append(join([[(f"{ledger.store.name('region', region, spoken())}: {len(rows)}", "")], *links], ", "))
+        items.append(
+            join(
+                [[(join_words((ledger.store.name("region", region, spoken()), str(len(rows))), ": "), "")], *links],
+                ", ",
+            )
+        )
     return join(items)
 
 
 def _observation_name(store: Store, row: Observation) -> str:
     members = [store.name(name, code, spoken()) for name, code in row.broken_down_by.items()]
     measure = [] if row.measure == "level" else [say(row.measure.replace("_", " "))]
-    return ", ".join(
-        [store.name("region", row.region, spoken()), *members, *measure, period_in_words(row.period, spoken())]
+    return join_words(
+        [store.name("region", row.region, spoken()), *members, *measure, period_in_words(row.period, spoken())], ", "
     )

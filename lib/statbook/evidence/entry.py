@@ -12,7 +12,7 @@ from statbook.evidence import facts as of
 from statbook.evidence.facts import Run
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger
-from statbook.messages import say, spoken
+from statbook.messages import join_words, say, spoken
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import BOUNDS, span
 from statbook.store import ARTICLE, Observation, article_anchor, indicator_anchor, name_of
@@ -100,8 +100,11 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
         period = say("{period}, {timing}", period=period, timing=say(of.TIMING[row.timing]))
     facts = [
         _fact("Printed", row.printed_compact),
-        _fact("Reads", "; ".join(reads)),
-        _fact("Value", f"{value}{'' if symbol.startswith('%') else ' '}{symbol}".replace("-", "−", 1)),
+        _fact("Reads", join_words(reads, "; ")),
+        _fact(
+            "Value",
+            (value + symbol if symbol.startswith("%") else join_words((value, symbol), " ")).replace("-", "−", 1),
+        ),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS[spoken()][row.bound].strip()),
         _fact("Interval", of.interval_words(store, row)),
         _fact("Rounding unit", say("{unit}: see the note", unit=override) if override else ""),
@@ -113,7 +116,7 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
         Fact("Source", ((of.article_of(store, row.source), article_anchor(row.source)),)),
         _fact("Place", of.location(row)),
         _fact("Text", str(store.sources.at[row.source, "file"])),
-        _fact("Also printed", "; ".join(of.prints(ledger, row))),
+        _fact("Also printed", join_words(of.prints(ledger, row), "; ")),
         Fact("Before", of.before(store, row)),
         Fact("Checked", of.audit_runs(ledger, row)),
         _fact("Note", say(row.note)),
@@ -154,7 +157,7 @@ def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
     alike = of.common_words(store, rows)
     if "period" in alike and number["period"]:
         alike["period"] = period_in_words(number["period"], spoken())
-    name, place = of.number_name(number), ", ".join(alike.values())
+    name, place = of.number_name(number), join_words(alike.values(), ", ")
     title = say("{name} ({place})", name=name, place=place) if place else name
     return EvidenceEntry(number["anchor"], title, tuple(fact for fact in facts if fact.text))
 

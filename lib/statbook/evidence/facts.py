@@ -13,7 +13,7 @@ from statbook.analysis import printed_quantity
 from statbook.audit import describe_verdict
 from statbook.charts import Labels
 from statbook.evidence.ledger import Ledger, Use
-from statbook.messages import PLACE, say, say_count, spoken
+from statbook.messages import PLACE, join_words, say, say_count, spoken
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
@@ -29,6 +29,7 @@ TIMING: dict[str, str] = WORDS["timing"]
 def join(items: Iterable[Sequence[Run]], between: str = "; ") -> tuple[Run, ...]:
     """The runs of all items, with the words *between* before each but the first."""
     joined: list[Run] = []
+    between = join_words(("", ""), between)
     for (words, address), *rest in items:
         if not joined:
             joined.append((words, address))
@@ -57,14 +58,14 @@ def sentence(message: str, **parts: Run | str) -> tuple[Run, ...]:
 def chinese(store: Store, row: Observation) -> str:
     """Region and name of a printed number in Chinese."""
     names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
-    return ":".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
+    return "：".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
 
 
 def number_name(number: dict[str, Any]) -> str:
     """The name of a computed number."""
     # A sentence's key tells the measure itself; a mark of a chart has the name of what is measured.
     measure = "" if number["key"] else MEASURE_NAMES[spoken()][number["measure"]]
-    return ", ".join(filter(None, (number["name"] or number["key"], measure)))
+    return join_words(filter(None, (number["name"] or number["key"], measure)), ", ")
 
 
 def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
@@ -99,10 +100,13 @@ def _vague(words: str) -> str:
 
 def rounding_units(store: Store, letters: dict[str, Observation]) -> str:
     """The rounding units that rows name where they are not those of the last digits, under the letters of the rows."""
-    named = "; ".join(
-        letter + format_number(row.step, unit_of(store.units, row.unit), spoken(), fine=row.step)
-        for letter, row in letters.items()
-        if row.step is not None
+    named = join_words(
+        (
+            letter + format_number(row.step, unit_of(store.units, row.unit), spoken(), fine=row.step)
+            for letter, row in letters.items()
+            if row.step is not None
+        ),
+        "; ",
     )
     return say("{unit}, not that of the last printed digit", unit=named) if named else ""
 
@@ -253,7 +257,7 @@ def uses(found: list[Use]) -> tuple[Run, ...]:
             *((say("“{title}”", title=use.words), use) for use in here if use.words),
         ]
         links = ((name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in named)
-        items.append([(f"{chapter}: ", ""), *join([link] for link in links)])
+        items.append([(join_words((chapter, ""), ": "), ""), *join([link] for link in links)])
     return join(items, ". ")
 
 

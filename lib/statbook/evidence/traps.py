@@ -13,7 +13,7 @@ from statbook.analysis import Quantity, Scope, constant, together
 from statbook.errors import BuildError, MixedNumbers
 from statbook.evidence.facts import number_name
 from statbook.evidence.ledger import Ledger, template
-from statbook.messages import say, spoken
+from statbook.messages import join_words, say, spoken
 from statbook.prose import period_in_words, quantity_in_words, range_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.rules import ACTS, RULES, Rule, allow_all, page_of
@@ -110,7 +110,7 @@ class Example:
             share = self.entry["act"] == "divided"
             number = constant(made.value * (100 if share else 1), "percent" if share else made.unit)
             return f"[{plain(self._words(number))}]{{.wrong}}"
-        named = [f"{plain(self._name(number))}, {plain(self._words(number))}" for number in made]
+        named = [plain(join_words((self._name(number), self._words(number)), ", ")) for number in made]
         if self.entry["act"] == "series":
             return say("a line from {first}, to {last}", first=named[0], last=named[-1])
         one, *others = named
@@ -236,5 +236,7 @@ def _waived_numbers(example: Example) -> str:
                 found.setdefault(reason, []).append(f"[{plain(number_name(number))}](#{anchor})")
     if not found:
         return ""
-    lines = "\n".join(f"- {', '.join(links)}: {plain(reason)}" for reason, links in found.items())
+    lines = "\n".join(
+        f"- {join_words((join_words(links, ', '), plain(reason)), ': ')}" for reason, links in found.items()
+    )
     return f"## {say('Done knowingly in this book')}\n\n{lines}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from statbook.messages import say, say_count, spoken
+from statbook.messages import join_words, say, say_count, spoken
 from statbook.pdf.compile import STANDARDS
 from statbook.pdf.typst_source import Source, call, content, curl_apostrophes
 from statbook.prose import period_in_words
@@ -54,8 +54,8 @@ def cover(
         "chinese": str(config.paper_title_other or config.paper_title_zh),
         "part": part,
         "place": place,
-        "name": ": ".join(filter(None, (title, part, place) if part else (title, subtitle))),
-        "head": f"{title}: {place}" if alone and alone["parameters"] and place else title,
+        "name": join_words(filter(None, (title, part, place) if part else (title, subtitle)), ": "),
+        "head": join_words((title, place), ": ") if alone and alone["parameters"] and place else title,
         "author": say(str(config.author)),
         "description": say("{title}. Numbers as of {day}.", title=part or subtitle, day=as_of).removeprefix(". "),
         "keywords": [*config.paper_keywords, *(themes if not part else [part])],
@@ -85,15 +85,15 @@ def colophon(
     *digests* are the SHA-256 of what it was made from, by name.
     """
     articles = {store.by_obs[obs].source for obs in observations}
-    tools = ", ".join(f"{tool} {version(tool)}" for tool in TOOLS)
+    tools = join_words((f"{tool} {version(tool)}" for tool in TOOLS), ", ")
     forms = say(
         "{one} and {other}",
         one=f"PDF/{STANDARDS[0].upper()}",
         other=f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}",
     )
     described = ((file["name"], file["description"]) for file in attached)
-    files = "; ".join(
-        say("{file}: {words}", file=name, words=f"{words[:1].lower()}{words[1:]}") for name, words in described
+    files = join_words(
+        (say("{file}: {words}", file=name, words=f"{words[:1].lower()}{words[1:]}") for name, words in described), "; "
     )
     parameters = _parameters(chapters)
     before, _, behind = say("{command}, in the folder of the book.").partition("{command}")

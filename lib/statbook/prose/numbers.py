@@ -28,6 +28,7 @@ from typing import Any
 
 from statbook.analysis import Quantity, Scope
 from statbook.errors import KeyUnknown
+from statbook.messages import join_words
 from statbook.prose.markup import plain
 from statbook.prose.number_words import change_in_words, quantity_in_words, range_in_words
 from statbook.store import Store, indicator_anchor
@@ -210,9 +211,13 @@ def _missing_in_words(numbers: dict[str, dict[str, Any] | None], said: dict[str,
     """A sentence on what is not printed, and one on the charts left out for it; empty if there is neither."""
     wanted = [name for key, number in numbers.items() if number is None and (name := said.get(f"name:{key}", ""))]
     # What is missing as a whole need not be told of its growth as well.
-    names = list(dict.fromkeys(whole if (whole := name.split(": ")[0]) in wanted else name for name in wanted))
+    names = list(
+        dict.fromkeys(
+            whole if (whole := name.split(join_words(("", ""), ": "))[0]) in wanted else name for name in wanted
+        )
+    )
     words = said["missing" if len(names) <= MOST_NAMES else "missing_many"] if names else ""
-    words = words.replace("{count}", str(len(names))).replace("{names}", "; ".join(names[:MOST_NAMES]))
+    words = words.replace("{count}", str(len(names))).replace("{names}", join_words(names[:MOST_NAMES], "; "))
     told = [plain(words)] if words else []
     if said.get("left_out"):
         told.append(plain(said["left_out"]))

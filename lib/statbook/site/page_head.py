@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from statbook.messages import ENGLISH, say, spoken
+from statbook.messages import ENGLISH, join_words, say, spoken
 from statbook.project.paths import DATA, EXTRA, FEED, MANIFEST, PICTURES
 from statbook.prose import period_in_words
 from statbook.prose.markup import inert_json
@@ -37,6 +37,7 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
         "description": description(str(context.get("body", ""))),
         "edition": edition,
         "say": say,
+        "comma": join_words(("", ""), ", "),
         "day": period_in_words(edition.as_of, spoken()),
         "script_words": inert_json({message: say(message) for message in SCRIPT_WORDS}) if spoken() != ENGLISH else "",
         "address": f"{site}/{uri}" if site else "",
@@ -71,7 +72,7 @@ def description(body: str) -> str:
     first, points = _paragraphs(before), _paragraphs(after.partition("</ul>")[0])
     # A subtitle or a link by itself says little.
     told = [*[words for words in first if len(words) > LEAST][:1], *points]
-    return textwrap.shorten(" ".join(told), DESCRIPTION, placeholder=" …")
+    return textwrap.shorten(join_words(told, " "), DESCRIPTION, placeholder=" …")
 
 
 def _paragraphs(markup: str) -> list[str]:

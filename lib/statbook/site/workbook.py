@@ -20,7 +20,7 @@ from statbook.charts.data_table import table_for_programs
 from statbook.charts.labels import words
 from statbook.export.tables import code_tables
 from statbook.export.workbook_file import LONGEST_NAME, Sheet, write_sheets
-from statbook.messages import languages, say, spoken
+from statbook.messages import join_words, languages, say, spoken
 from statbook.prose.markup import one_line
 from statbook.site.chapter_page import ChapterPage
 from statbook.site.data_package import TEXTS, fill_text
@@ -86,7 +86,7 @@ def _with_notes(sheet: Sheet, numbers: list[str]) -> Sheet:
     """*sheet* with a line that names its notes and leads to them."""
     if not numbers:
         return sheet
-    head = [*sheet.head, say("Notes: {numbers}", numbers=", ".join(numbers))]
+    head = [*sheet.head, say("Notes: {numbers}", numbers=join_words(numbers, ", "))]
     return replace(sheet, head=head, links={**sheet.links, f"A{len(head)}": f"#'{say(NOTES)}'!A1"})
 
 
@@ -97,7 +97,7 @@ def _charts(page: ChapterPage, site: str) -> Iterator[Sheet]:
     """A sheet for the table of each chart of *page*; it leads to its page on *site*, if there is one."""
     for chart in page.charts:
         name = page.labels[chart["id"]]
-        states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
+        states = join_words((panel["words"] for panel in chart["panels"] if panel["words"]), "; ")
         told = states and say("States of the rows: {states}", states=states)
         parts = [say("{name}: {title}", name=name, title=chart["title"]), chart["subtitle"], told]
         place = f"{page.document}.html#{chart['id']}"

@@ -126,7 +126,7 @@ class Classifier:
         place = self._members.get(("region", code), {}).get(f"name_{lang}", code)
         what = self._indicators.get(indicator, {}).get(f"name_{lang}", indicator)
         if lang == "zh":
-            return f"{place}{what}" + (f"({'、'.join(names)})" if names else "")
+            return f"{place}{what}" + (f"（{'、'.join(names)}）" if names else "")
         return ", ".join([what + (f" ({', '.join(names)})" if names else ""), *([place] if place else [])])
 
 

@@ -9,7 +9,7 @@ from statbook.store.tables import Store
 _NAMES = words_in(Path(__file__).parent / "measures.toml")
 MEASURE_NAMES = Words({lang: {measure: str(names[lang]) for measure, names in _NAMES.items()} for lang in WRITTEN})
 """What a number measures, or what arithmetic gives; a level has no word."""
-BETWEEN = Words({"en": (": ", ", "), "zh": (":", ",")})
+BETWEEN = Words({"en": (": ", ", "), "zh": ("：", "，")})
 
 
 def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bool = True) -> str:

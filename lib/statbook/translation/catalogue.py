@@ -19,6 +19,7 @@ from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters
 from statbook.project.paths import Book
 from statbook.translation.blocks import cells, pieces, roles
+from statbook.translation.han_text import badly_set
 from statbook.translation.messages_in import data_messages, library_messages
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -156,7 +157,19 @@ def catalogue_faults(book: Book) -> list[Fault]:
     known = book.languages[1:]
     every = ((language, notebook) for language in known for notebook in chapters(book).values())
     found = [fault for language, notebook in every for fault in translations(book, language, notebook)[1]]
-    return found + [fault for language in known for fault in word_faults(book, language)]
+    found += [fault for language in known for fault in word_faults(book, language)]
+    return found + [fault for language in known if language.startswith("zh") for fault in _set_faults(book, language)]
+
+
+def _set_faults(book: Book, language: str) -> Iterator[Fault]:
+    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not."""
+    expected = "no space between Chinese and Latin, and wide marks beside Chinese"
+    for path in sorted((book.locale / language / "LC_MESSAGES").glob("*.po")):
+        for message in read_catalogue(path, language):
+            for said in [message.string] if isinstance(message.string, str) else message.string or ():
+                if message.id and (found := [*badly_set(said)]):
+                    told = f"{', '.join(map(repr, found))} in {said[:40]!r}"
+                    yield Fault(f"{path.name}:{message.lineno}", told, expected, "Write it like the text around it.")
 
 
 def word_faults(book: Book, language: str) -> list[Fault]:

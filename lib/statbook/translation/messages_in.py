@@ -43,7 +43,7 @@ TOLD = ("producer", "publisher", "date_basis", "note", "term_basis", "status", "
 """Columns of data with words that are in English only."""
 _SAID = re.compile(r'\bsay\("([^"]+)"[,)]')
 _FIELD = re.compile(r"\{[{%].*?[%}]\}|\{\w+\}|<[^>]+>")
-_SAYS = re.compile(r"statbook\.messages import|\bColumn\(")
+_SAYS = re.compile(r"statbook\.messages import|\bColumn\(|\bdef say\(")
 _LETTERS = re.compile("[A-Za-z]")
 
 

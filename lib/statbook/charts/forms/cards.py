@@ -14,6 +14,7 @@ from statbook.charts.page import PAGE
 from statbook.charts.render import svg
 from statbook.charts.shared import Fields, Labels, layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
+from statbook.messages import join_words
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
 
@@ -70,11 +71,13 @@ class Cards:
     def _alt(self, card: Card) -> str:
         """What the small drawing shows: the number, and what it was before where that is known."""
         row = card.now.inputs[0]
-        now = f"{card.noun}: {card.number}, {self.labels.period(row.period)}"
-        target = f", {self.labels.words('cards')['target']}" if row.status == "target" else ""
+        period, target = self.labels.period(row.period), self.labels.words("cards")["target"]
+        parts = (join_words((card.noun, card.number), ": "), period, target if row.status == "target" else "")
+        now = join_words(filter(None, parts), ", ")
         if card.before is None:
-            return now + target
-        return f"{now}; {self.labels.number(card.before)}, {self.labels.period(_base_period(card.before))}"
+            return now
+        before = (self.labels.number(card.before), self.labels.period(_base_period(card.before)))
+        return join_words((join_words(parts[:2], ", "), join_words(before, ", ")), "; ")
 
 
 def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin | None:

@@ -14,6 +14,7 @@ from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import DIAMOND, narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, INK, MUTED, SLATE, SLATE_LIGHT
+from statbook.messages import join_words
 from statbook.store import article_anchor
 
 STEP = {"wide": 52, "narrow": 74}
@@ -105,7 +106,7 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
     held, certain = ({"y": y, "x": x_, "x2": x2, "height": 14} for x_, x2 in ((x, "end"), (sure, "until_sure")))
     dashed: Fields = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
     # Words stand above their marks, in at most two lines.
-    lines = [wrap(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
+    lines = [wrap(join_words((row["name"], row["label"]), ": "), width - 30) for row in rows.to_dict("records")]
     upper, lower = [line[0] if line[1:] else "" for line in lines], [" ".join(line[1:] or line) for line in lines]
     words = rows.assign(upper=upper, lower=lower)
     text: Fields = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}

@@ -19,6 +19,7 @@ from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import HALO
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
+from statbook.messages import join_words
 from statbook.prose.number_words import format_number, unit_of
 
 Known = tuple[Point, Quantity]
@@ -100,7 +101,7 @@ def dots(
 def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:
     divisor, unit = labels.axis_scale([threshold.most], threshold.unit)
     most, least, step = (value / divisor for value in (threshold.most, threshold.least, threshold.step))
-    bind = alt.binding_range(min=least, max=most, step=step, name=f"{threshold.words}, {unit} ")
+    bind = alt.binding_range(min=least, max=most, step=step, name=join_words((threshold.words, f"{unit} "), ", "))
     return alt.param(name="least", value=least, bind=bind)
 
 

@@ -16,6 +16,7 @@ from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, con
 from statbook.charts.shared.rows import DIAMOND, ROUND, mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
+from statbook.messages import join_words
 from statbook.prose.number_words import resolution
 
 ROW = 100
@@ -95,10 +96,10 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair, *, first: bool) 
         row |= {"start": min(known), "end": max(known)} if joined else {}
         if quantity is None:
             row |= {"value": None, "low": None, "high": None, "fill": MUTED, "line": MUTED}
-            row |= {"words": f"{name}: {labels.words('dumbbell')['missing']}"}
+            row |= {"words": join_words((name, labels.words("dumbbell")["missing"]), ": ")}
             yield row | dict.fromkeys(labels.columns, "")
         else:
-            drawn = mark_row(labels, f"{pair.heading}: {name}", quantity, first=first)
+            drawn = mark_row(labels, join_words((pair.heading, name), ": "), quantity, first=first)
             yield row | drawn | {"words": f"{name} {labels.number(quantity)}"}
 
 

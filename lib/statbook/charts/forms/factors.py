@@ -13,6 +13,7 @@ from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, form, layer_
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
+from statbook.messages import join_words
 
 HEIGHT = {"wide": 300, "narrow": 250}
 MARGIN = {"wide": 136, "narrow": 92}
@@ -65,11 +66,12 @@ def factors(
     table = []
     for name in SIDES:
         before, after, yearly = (getattr(sides, name) for sides in (then, now, a_year))
-        levels = [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
+        levels = [labels.row(join_words((names[name], s.period), ", "), q) for s, q in ((then, before), (now, after))]
         table += [row | {say["show"]: say["level"]} for row in levels]
         rates = {"index": ("%", _as_printed(growth(after, before))), "year": ("%/a", (yearly - 100).to("percent"))}
         table += [
-            labels.row(f"{names[name]}, {sign}", q) | {say["show"]: say[view]} for view, (sign, q) in rates.items()
+            labels.row(join_words((names[name], sign), ", "), q) | {say["show"]: say[view]}
+            for view, (sign, q) in rates.items()
         ]
     by_view = {
         view: _facts(labels, names, then, now, pairs["year" if view == "year" else "index"][1], view) for view in views
@@ -116,7 +118,7 @@ def _pieces(
         row["fill"] = ACCENT_LIGHT if name == first else SLATE_LIGHT if name == "old" else PAPER
         row["line"] = ACCENT if name == first else SLATE
         period = (then if name == "old" else now).period
-        row[CITE] = labels.cite(f"{texts[name]}, {period}", quantity) if quantity.inputs else ""
+        row[CITE] = labels.cite(join_words((texts[name], period), ", "), quantity) if quantity.inputs else ""
         row |= {labels.column("name"): texts[name], labels.column("value"): number}
         yield row | {labels.column("range"): labels.range(quantity) if quantity.inputs else ""}
 
@@ -133,7 +135,7 @@ def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], ear
         row["w_words"] += f"\n{sides.period}"
     row["h_narrow"] = row["h_words"].replace(" ", "\n", 1)
     row["h_name_narrow"] = "\n".join(wrap(names["tall"], MARGIN["narrow"] - 12, 12))
-    return row | {"a_words": f"{sides.period}: {_short(labels, view, sides.area)}"}
+    return row | {"a_words": join_words((sides.period, _short(labels, view, sides.area)), ": ")}
 
 
 def _layers(pieces: Any, marks: Any, width: int, tips: list[str]) -> list[Any]:

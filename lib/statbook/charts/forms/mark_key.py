@@ -9,6 +9,7 @@ from statbook.charts.forms.bars import FADE, HEIGHT
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow
 from statbook.charts.shared.rows import DIAMOND, ROUND, kind_of, mark_row
 from statbook.charts.theme import INK, INK_SOFT, MUTED
+from statbook.messages import bracket, join_words
 
 # Columns of the key on one scale: a bar from 0 to 1, a point, the example.
 POINT, TEXT = 1.75, 2.2
@@ -44,7 +45,12 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> Fields:
     say, quantity = labels.words("mark_key"), sample.quantity
     missing = labels.words("dots")["missing"]
     if quantity is None:
-        row = {"order": order, "kind": "missing", "meaning": say["missing"], "example": f"{sample.name}: {missing}"}
+        row = {
+            "order": order,
+            "kind": "missing",
+            "meaning": say["missing"],
+            "example": join_words((sample.name, missing), ": "),
+        }
         return row | {"soft": False, "word": missing, "out": ""}
     kind = kind_of(quantity, residual=left)
     row = mark_row(labels, sample.name, quantity, kind)
@@ -53,8 +59,8 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> Fields:
     # The sample in words: where it stands, its name, and its number with the interval if it is derived.
     first = quantity.inputs[0]
     place = labels.indicator(first.indicator) if quantity.is_derived else labels.region(first.region)
-    range_ = f" ({labels.range(quantity)})" if quantity.is_derived and not left else ""
-    row |= {"example": f"{place} · {sample.name}: {labels.number(quantity)}{range_}"}
+    range_ = labels.range(quantity) if quantity.is_derived and not left else ""
+    row |= {"example": f"{place} · {join_words((sample.name, bracket(labels.number(quantity), range_)), ': ')}"}
     row |= {"soft": quantity.about and kind == "printed"}
     whisker = kind == "derived" and row["low"] is not None
     return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}

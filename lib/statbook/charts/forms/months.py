@@ -14,6 +14,7 @@ from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
+from statbook.messages import join_words
 
 HEIGHT, LINE = 210, 16
 APART = 0.012
@@ -85,7 +86,7 @@ def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, rep
     """A number that stands beside the bars: of another concept, or of an earlier state of the data."""
     start, end = monthly.span_in_years(quantity.period)
     number = labels.number(quantity)
-    said = labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}"
+    said = labels.words("series")["replaced"].format(number=number) if replaced else join_words((name, number), ": ")
     row: Fields = {"year": int(quantity.period[:4]), "middle": (start + end) / 2}
     row |= {"v": quantity.value / divisor, "said": said}
     row |= {"colour": INK, "shape": CROSS} if replaced else {"colour": CONTEXT, "shape": "circle"}

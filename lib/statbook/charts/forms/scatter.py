@@ -23,6 +23,7 @@ from statbook.charts.shared import (
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.text_layout import BLOCK, HALO, Dot, across, down, label_places
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.messages import join_words
 
 SMALLEST = 60
 """Square pixels of the smallest dot."""
@@ -59,7 +60,7 @@ def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: 
     table = []
     for title, part, base, growth in ((title, *piece) for title, pieces in drawn.items() for piece in pieces):
         name, state = part.names[labels.lang], {say["cut"]: title}
-        table += [labels.row(name, growth) | state, labels.row(f"{name}, {say['base']}", base) | state]
+        table += [labels.row(name, growth) | state, labels.row(join_words((name, say["base"]), ", "), base) | state]
     divisor, words = labels.axis_scale(rows["base"].tolist(), next(iter(breakdowns.values()))[0].level.unit)
     rows["base"] = rows["base"] / divisor
     breakdown = Switch("cut", say["cut"], {title: title for title in drawn})
@@ -73,7 +74,7 @@ def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: 
         for title, (part, base, growth) in firsts.items()
     }
     return ChartSpec(
-        lambda width: _chart(rows, breakdown, f"{say['base']}, {words}", width, labels.columns),
+        lambda width: _chart(rows, breakdown, join_words((say["base"], words), ", "), width, labels.columns),
         pd.DataFrame(table),
         next(iter(states.values())),
         observations(part.level for parts in breakdowns.values() for part in parts),

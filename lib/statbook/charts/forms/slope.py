@@ -27,6 +27,7 @@ from statbook.charts.shared.layers import Fields, constant_rows
 from statbook.charts.shared.rows import ROUND, kind_of
 from statbook.charts.shared.text_layout import LINE, apart, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, PAPER, SLATE
+from statbook.messages import join_words
 from statbook.prose.number_words import change_in_words
 
 HEIGHT = 330
@@ -64,7 +65,9 @@ def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, n
     for title, pieces in found.items():
         for part, base in pieces:
             for when, share in ((then, base), (now, part.stated_part)):
-                row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
+                row = labels.row(
+                    join_words((part.names[labels.lang], when), ", "), share, "rest" if part.residual else ""
+                )
                 table.append(row | {say["cut"]: title})
     marks, breakdown = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
     states = {

@@ -19,6 +19,7 @@ from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
 from statbook.charts.theme import BY_KIND, INK, MUTED, PAPER
+from statbook.messages import bracket
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44
 """Pixels of the drawing, of them above the highest piece and below the lowest."""
@@ -145,7 +146,7 @@ def _frames(
         bar = {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}
         bars.append(bar | _whisker(part.level, piece.end - part.level.value, y) | _row(labels, part))
         # The title speaks of the shares of the parts.
-        name, both = _name(labels, part), f"{_name(labels, part)} ({labels.number(part.part)})"
+        name, both = _name(labels, part), bracket(_name(labels, part), labels.number(part.part))
         plain, lines = (wrap(words, right - left - 10, size) for words in (name, both))
         if not piece.leaf and (len(lines) + 1) * LINE <= lower - upper:
             # Letters stand high in their line: a little lower looks centred.

@@ -13,6 +13,7 @@ from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import DIAMOND
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, RULE, SLATE
+from statbook.messages import join_words
 from statbook.store import article_anchor
 
 BEFORE, AFTER = 0.9, 0.8
@@ -67,7 +68,11 @@ def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quan
     cited = labels.cite(name, known) if known is not None else article_anchor(row["source"])
     bounded = known is not None and known.bound in ("more_than", "at_least")
     step: Fields = {"event": name, "date": written, "status": status, "value": value, CITE: cited}
-    step |= {"source": f"{row['source']}, {row['offset']}", "known": known is not None, "bounded": bounded}
+    step |= {
+        "source": join_words((row["source"], str(row["offset"])), ", "),
+        "known": known is not None,
+        "bounded": bounded,
+    }
     step |= {"open": undated, "planned": planned, "start": start, "end": end}
     return step | {"at": end if undated else (start + end) / 2}
 

@@ -15,6 +15,7 @@ from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, HATCH, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
+from statbook.messages import bracket, join_words
 
 COLUMNS = ("name", "period", "identity", "printed", "others", "range", "passing", "outcome")
 ENDS = ("low", "high", "value")
@@ -82,10 +83,10 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields
         row |= {"reading": reading, "kind": verdict.outcome}
         row |= dict(zip(("fill", "line"), PAINT[verdict.outcome], strict=True))
         row |= {"region": labels.region(number.region), "name": words.short, "year": number.period[:4]}
-        rows.append(row | {CITE: labels.cite(f"{words.name}, {words.identity}", others)})
+        rows.append(row | {CITE: labels.cite(join_words((words.name, words.identity), ", "), others)})
     named = Counter((row["region"], row["name"]) for row in rows)
     for row in rows:
-        row["name"] += f" ({row['year']})" if named[row["region"], row["name"]] > 1 else ""
+        row["name"] = bracket(row["name"], row["year"] if named[row["region"], row["name"]] > 1 else "")
     return rows
 
 

@@ -15,6 +15,7 @@ from statbook.charts.shared.monthly_series import MONTHS, Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import HALO, apart, estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, INK, RULE, SLATE
+from statbook.messages import join_words
 
 HEIGHT, LINE = 230, 16
 Year = list[tuple[int, Quantity]]
@@ -104,7 +105,7 @@ def _points(labels: Labels, by_year: dict[int, Year], divisor: float) -> pd.Data
     rows = []
     for year, sums in by_year.items():
         for month, quantity in sums:
-            name = f"{year}: {monthly.short_number(quantity, divisor)}" if year >= newest - 1 else ""
+            name = join_words((str(year), monthly.short_number(quantity, divisor)), ": ") if year >= newest - 1 else ""
             row: Fields = {"year": year, "month": month, "v": quantity.value / divisor}
             row |= {"colour": ACCENT if year == newest else SLATE if year == newest - 1 else RULE}
             row |= {"thick": 2.8 if year == newest else 2 if year == newest - 1 else 1.2, "order": year}

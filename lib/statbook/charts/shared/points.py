@@ -7,6 +7,7 @@ from typing import Self
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.text_layout import inside_sentence
+from statbook.messages import join_words
 from statbook.store import Observation
 
 
@@ -66,7 +67,7 @@ class BeforeAfter:
             row |= {period: labels.period(quantity.period), base: ""}
         others = (view for view, other in (("change", self.change), ("growth", self.growth)) if quantity is other)
         view = next(others, None)
-        row[name] = f"{self.name}, {labels.words('before_after')[view] if view else row[period]}"
+        row[name] = join_words((self.name, labels.words("before_after")[view] if view else row[period]), ", ")
         return row
 
 
@@ -93,7 +94,7 @@ def regional_points(labels: Labels, rows: Iterable[Observation]) -> list[Point]:
     found = []
     for row in rows:
         region, what = labels.region(row.region), labels.indicator(row.indicator)
-        name = f"{region}: {inside_sentence(what)}" if labels.lang != "zh" else f"{region}:{what}"
+        name = join_words((region, what if labels.lang == "zh" else inside_sentence(what)), ": ")
         found.append(Point(name, printed_quantity(row)))
     return found
 

@@ -25,8 +25,8 @@ FAR = 3.0
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
 
-_BREAKS_AFTER = "、,。;:·)”"
-"""Punctuation that may not begin a line of Chinese."""
+_NOT_FIRST, _NOT_LAST = ",;:)，。；：？！、·…）》”’】%％", "(（《“‘【0123456789"
+"""Signs that begin no line of Chinese, and that end none; so a number stays with the first sign of its unit."""
 
 
 def across(field: str, width: float) -> alt.X:
@@ -69,13 +69,14 @@ def wrap(
 
 
 def _pieces(text: str) -> list[str]:
-    """Words with the space after them; every wide sign by itself, with the punctuation that follows it."""
+    """Words with the space after them; every wide sign by itself, with the marks and numbers that belong to it."""
     pieces: list[str] = []
     for sign in text:
         last = pieces[-1] if pieces else " "
         wide = any(unicodedata.east_asian_width(each) in "WF" for each in (sign, last[-1]))
         new_word = last.endswith(" ") and sign != " "
-        if not pieces or (sign not in _BREAKS_AFTER and (wide or new_word)):
+        kept = sign in _NOT_FIRST or (last[-1] in _NOT_LAST and sign != " ")
+        if not pieces or (not kept and (wide or new_word)):
             pieces.append(sign)
         else:
             pieces[-1] += sign
