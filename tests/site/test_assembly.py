@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,12 @@ class Written(SphinxWorkdir):
     """A working directory in which Sphinx has written a page, a PDF, and files that no reader needs."""
 
     def build(
-        self, staging: Path, documents: list[str], digests: dict[str, str], builders: tuple[str, ...] = ()
+        self,
+        staging: Path,
+        documents: list[str],
+        digests: dict[str, str],
+        builders: tuple[str, ...] = (),
+        take_pages: Callable[[Path], object] | None = None,
     ) -> None:
         out = self.folder / "out"
         for name in ("html/index.html", "html/_sources/x", "html/reports/x", "html/.buildinfo", "paper/book.pdf"):

@@ -162,10 +162,14 @@ def catalogue_faults(book: Book) -> list[Fault]:
 
 
 def _set_faults(book: Book, language: str) -> Iterator[Fault]:
-    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not."""
+    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not. What is no catalogue is told elsewhere."""
     expected = "no space between Chinese and Latin, and wide marks beside Chinese"
     for path in sorted((book.locale / language / "LC_MESSAGES").glob("*.po")):
-        for message in read_catalogue(path, language):
+        try:
+            messages = [*read_catalogue(path, language)]
+        except DataError:
+            continue
+        for message in messages:
             for said in [message.string] if isinstance(message.string, str) else message.string or ():
                 if message.id and (found := [*badly_set(said)]):
                     told = f"{', '.join(map(repr, found))} in {said[:40]!r}"
