@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from made_up_releases import LEXICON, members, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.language import Kind
-from statbook.reading.lexicon import INDICATOR, Entry
+from statbook.reading.lexicon import INDICATOR, REGION, Entry
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import Subject, Term, inherit, make_subject, share_tail, split_list
 
@@ -74,3 +76,10 @@ def test_who_trades_with_one_partner_trades_with_the_next() -> None:
     assert {"flow": "export", "owner": "private", "partner": "South"} == members(south)
     assert ["unknown", "trade"] == [each.indicator for each in others]
     assert "private" == members(others[1])["owner"]
+
+
+def test_a_second_place_is_a_partner_if_it_may_be_one() -> None:
+    lexicon = replace(LEXICON, words={**LEXICON.words, "东洲": (Entry(REGION, "East"), *LEXICON.words["东洲"])})
+    subject = make_subject(CHINESE.scanner(lexicon)("海西省东洲出口", 0), CHINESE)
+
+    assert ("Haixi", ["East"]) == (subject.region, [entry.code for entry in subject.members])

@@ -51,3 +51,11 @@ def test_every_sign_that_is_kept_has_its_place(markdown: str) -> None:
             line, column = draft.place(offset)
             if sign not in " \n":
                 assert sign == lines[line - 1][column - 1]
+
+
+def test_the_cells_of_a_table_have_their_places() -> None:
+    draft = read_markdown("d.md", "a\n\n| b | c |\n|---|---|\n| 1 | [2](e.html#x) |\n")
+
+    (grid,) = draft.grids
+
+    assert [["b", "c"], ["1", "2"]] == [[draft.text[start:end].strip() for start, end in row] for row in grid]

@@ -72,3 +72,21 @@ def test_entities_of_a_word_document_are_not_resolved() -> None:
         )
 
     assert "x" in read_docx("d", content.getvalue()).text
+
+
+def test_the_cells_of_tables_have_their_places() -> None:
+    page = "<table><tr><th>b</th><th>c</th></tr><tr><td>1</td><td>2</td></tr></table><table><tr><td colspan=2>3</td></tr></table>"
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    body = (
+        f"<w:tbl><w:tr>{cell.format('b')}{cell.format('c')}</w:tr><w:tr>{cell.format(1)}{cell.format(2)}</w:tr></w:tbl>"
+    )
+
+    for draft in (read_html("d", page), read_docx("d", docx(body))):
+        (grid,) = draft.grids
+        assert [["b", "c"], ["1", "2"]] == [[draft.text[start:end].strip() for start, end in row] for row in grid]
+
+
+def test_the_rows_of_a_word_table_with_wide_cells_are_not_known() -> None:
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>'
+
+    assert () == read_docx("d", docx(f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")).grids

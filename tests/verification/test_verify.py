@@ -25,7 +25,9 @@ def test_a_cell_of_a_table_is_asked_about_and_does_not_change_what_the_prose_say
     level, cell, last = verifier().verify(read_markdown("draft.md", text))
 
     assert ("stands", "unclear") == (level.verdict.kind, cell.verdict.kind)
-    assert cell.verdict.words.startswith("It stands in a table, whose row and column are not read. Is it China: Pears")
+    assert cell.verdict.words.startswith(
+        "It stands in a table, whose heads do not say all that it is of. Is it China: Pears"
+    )
     assert "2025" == last.verdict.proposal.period
 
 

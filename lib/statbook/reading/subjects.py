@@ -87,7 +87,8 @@ def make_subject(tokens: Sequence[Token], language: Language, towards: int | Non
             place = next((entry.code for entry in token.value if entry.kind == REGION), "")
             others = tuple(entry for entry in token.value if entry.kind in (INDICATOR, MEMBER))
             used.append(token)
-            abroad = towards is not None and token.start >= towards
+            second = region not in ("", place)
+            abroad = (towards is not None and token.start >= towards) or (second and _is_partner(others))
             if place and not (abroad or any(entry.kind == INDICATOR for entry in others)):
                 if region and listed and place != region:
                     region = UNKNOWN  # of several together
@@ -103,6 +104,10 @@ def make_subject(tokens: Sequence[Token], language: Language, towards: int | Non
             left.append(token.text if token.kind != Kind.LIST else "")
     name = language.clean("".join(text))
     return Subject(name, tuple(terms), language.meaning("".join(left)) if name else "", region, tuple(used))
+
+
+def _is_partner(entries: Iterable[Entry]) -> bool:
+    return any(entry.dimension == PARTNER for entry in entries)
 
 
 def split_list(tokens: Sequence[Token], language: Language) -> list[list[Token]]:

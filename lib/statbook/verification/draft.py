@@ -8,6 +8,9 @@ from pathlib import Path
 from statbook.errors import DataError, Fault
 from statbook.reading.document import decode_text
 
+Grid = tuple[tuple[tuple[int, int], ...], ...]
+"""The rows of a table, each with the place of its cells in the text."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -23,7 +26,7 @@ class Draft:
     """The text of a draft.
 
     starts  where in the text its pieces begin, with the line and the column of each in the file
-    tables  where in the text tables stand
+    tables  where in the text tables stand; *grids*: the cells of those whose rows and columns are known
     """
 
     name: str
@@ -31,6 +34,7 @@ class Draft:
     starts: tuple[tuple[int, int, int], ...]
     tables: tuple[tuple[int, int], ...] = ()
     links: tuple[Link, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of the sign at *offset*, both from 1."""
@@ -74,6 +78,7 @@ class DraftText:
     starts: list[tuple[int, int, int]] = field(default_factory=list)
     tables: list[tuple[int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    grids: list[list[list[tuple[int, int]]]] = field(default_factory=list)
 
     def add(self, text: str, line: int, column: int) -> None:
         """Add *text*, which stands at a place of the file."""
@@ -93,7 +98,12 @@ class DraftText:
         text = "".join(self.parts)
         if not text.strip():
             raise DataError([Fault(name, "no text", "a draft with numbers")])
-        return Draft(name, text, tuple(self.starts) or ((0, 1, 1),), tuple(self.tables), tuple(self.links))
+        return Draft(
+            name, text, tuple(self.starts) or ((0, 1, 1),), tuple(self.tables), tuple(self.links), self._grids()
+        )
+
+    def _grids(self) -> tuple[Grid, ...]:
+        return tuple(tuple(map(tuple, rows)) for rows in self.grids if rows)
 
 
 def _blank(text: str) -> str:

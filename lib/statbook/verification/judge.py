@@ -47,7 +47,7 @@ class Judge:
             return judge_linked(replace(claim, named=frozenset()) if in_table else claim, linked, self._facts.store)
         if in_table:
             found = [*self._with_value(claim)] if is_telling(claim) else []
-            return self._ask(claim, found, "It stands in a table, whose row and column are not read.")
+            return self._ask(claim, found, "It stands in a table, whose heads do not say all that it is of.")
         return self._in_place(claim) or self._beside(claim) or self._open(claim)
 
     def _in_place(self, claim: Claim) -> Verdict | None:

@@ -1,5 +1,6 @@
 """Reads drafts in Markdown: code, addresses and marks are left out, and every sign keeps its place."""
 
+import itertools
 import re
 
 from statbook.verification.draft import Draft, DraftText, Link
@@ -32,6 +33,8 @@ def read_markdown(name: str, text: str) -> Draft:
         else:
             following = lines[number] if number < len(lines) else ""
             _read_line(made, line, number, following)
+    text = "".join(made.parts)
+    made.grids = [_cells(text, start, end) for start, end in made.tables]
     return made.finish(name)
 
 
@@ -51,6 +54,19 @@ def _read_line(made: DraftText, line: str, number: int, following: str) -> None:
     goes_on = line.strip() and not row and not heading and not _STRUCTURE.match(following)
     made.add(" " if goes_on else "\n", number, len(line) + 1)
     made.note_table(begin, row)
+
+
+def _cells(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """The cells of a table in *text*, row by row."""
+    rows = []
+    for line in text[start:end].split("\n"):
+        if line.strip() and not _DELIMITERS.fullmatch(line):
+            ends = [-1, *(at for at, sign in enumerate(line) if sign == "|"), len(line)]
+            cells = [(start + one + 1, start + other) for one, other in itertools.pairwise(ends)]
+            outer = line.strip()
+            rows.append(cells[outer[0] == "|" : len(cells) - (outer[-1] == "|")])
+        start += len(line) + 1
+    return rows
 
 
 def _read_inline(made: DraftText, line: str, number: int, at: int) -> None:

@@ -18,6 +18,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BREAKS = frozenset(
     "p div li ul ol table tr td th h1 h2 h3 h4 h5 h6 blockquote pre section article header footer figure figcaption dt dd br hr main caption".split()
 )
+_PARTS = {"table": "table", "tbl": "table", "tr": "row", "td": "cell", "th": "cell", "tc": "cell"}
 _SILENT = frozenset(
     ("script", "style", "head", "template", "noscript", "code", "pre", "svg", "nav", "select", "textarea")
 )
@@ -29,6 +30,7 @@ class _Paragraphs:
     def __init__(self) -> None:
         self.made = DraftText()
         self.line, self.column, self.depth = 1, 1, 0
+        self.begun, self.known = 0, True
 
     def add(self, text: str, anchor: str = "") -> None:
         words = re.sub(r"\s+", " ", text)
@@ -47,6 +49,26 @@ class _Paragraphs:
             self.made.add("\n", self.line, self.column)
             self.line, self.column = self.line + 1, 1
             self.made.note_table(begin, self.depth > 0)
+
+    def turn(self, part: str, starts: bool, wide: bool = False) -> None:
+        """Begin or end a table, a row or a cell; with *wide* cells, or a table in it, rows and columns are not known."""
+        grids = self.made.grids
+        if part == "table":
+            self.depth += 1 if starts else -1
+            self.known = self.known and self.depth < 2
+            if self.depth == 1 and starts:
+                self.known = True
+                grids.append([])
+            elif not self.depth and grids and not self.known:
+                grids.pop()
+        elif grids and self.depth:
+            self.known = self.known and not wide
+            if part == "row" and starts:
+                grids[-1].append([])
+            elif starts:
+                self.begun = self.made.size
+            elif part == "cell" and grids[-1]:
+                grids[-1][-1].append((self.begun, self.made.size))
 
 
 def read_html(name: str, text: str) -> Draft:
@@ -69,15 +91,22 @@ def _walk_html(tree: Any, paragraphs: _Paragraphs) -> None:
             paragraphs.end()
         if event == "start":
             silent += tag in _SILENT
-            paragraphs.depth += tag == "table"
+            _turn_html(element, tag, paragraphs, starts=True)
             anchor = (element.get("href") or "").partition("#")[2] if tag == "a" else anchor
             words = element.text
         else:
             silent -= tag in _SILENT
-            paragraphs.depth -= tag == "table"
+            _turn_html(element, tag, paragraphs, starts=False)
             anchor = "" if tag == "a" else anchor
             words = element.tail
         paragraphs.add("" if silent else words or "", anchor)
+
+
+def _turn_html(element: Any, tag: str, paragraphs: _Paragraphs, starts: bool) -> None:
+    part = _PARTS.get(tag)
+    if part:
+        wide = any(element.get(name, "1").strip() != "1" for name in ("colspan", "rowspan"))
+        paragraphs.turn(part, starts, wide)
 
 
 def read_docx(name: str, content: bytes) -> Draft:
@@ -105,9 +134,11 @@ def read_docx(name: str, content: bytes) -> Draft:
     targets = {each.get("Id"): each.get("Target") or "" for each in links}
     paragraphs = _Paragraphs()
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag == f"{_W}tbl":
+        if part := _PARTS.get(str(element.tag).removeprefix(_W)):
             paragraphs.end()
-            paragraphs.depth += 1 if event == "start" else -1
+            paragraphs.turn(part, event == "start")
+        elif element.tag in (f"{_W}gridSpan", f"{_W}vMerge"):
+            paragraphs.turn("", starts=False, wide=True)
         if event == "end":
             if element.tag == f"{_W}p":
                 paragraphs.end()

@@ -10,6 +10,7 @@ from statbook.verification.draft import Draft
 from statbook.verification.facts import Facts
 from statbook.verification.judge import Judge
 from statbook.verification.mixtures import Mixtures
+from statbook.verification.table_heads import read_cells
 from statbook.verification.verdict import GOOD, Kind, Verdict
 
 _BEFORE = 80
@@ -39,8 +40,24 @@ class Verifier:
         lang = lang or language_of(draft.text.lstrip()).code
         found = [*self._findings(draft, draft.prose, date, lang)]
         if draft.tables:
-            found += self._findings(draft, draft.cells, date, lang)
+            found += self._cells(draft, date, lang)
         return sorted(found, key=lambda each: each.verdict.proposal.offset)
+
+    def _cells(self, draft: Draft, date: str, lang: str) -> Iterator[Finding]:
+        """The findings on cells: by their heads where these name all, else by what stands in them."""
+        known: dict[int, Finding] = {}
+        for said, shown in read_cells(draft, self.lexicon, date, lang):
+            if (
+                not draft.anchor(shown.offset)
+                and said.value is not None
+                and not {UNKNOWN} & {said.indicator, said.measure}
+            ):
+                verdict = self._judge.judge(said)
+                known[shown.offset] = Finding(*draft.place(shown.offset), replace(verdict, proposal=shown))
+        for finding in self._findings(draft, draft.cells, date, lang):
+            if finding.verdict.proposal.offset not in known:
+                yield finding
+        yield from known.values()
 
     def _findings(self, draft: Draft, text: str, date: str, lang: str) -> Iterator[Finding]:
         last, region = 0, ""
