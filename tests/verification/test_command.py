@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from orchard_book import bytes_of
 from statbook.cli import commands, main
+from statbook.project.paths import Book
 from verified_orchard import write_orchard
 
 RIGHT = "In 2025 China's apples rose 8.6%.\n"
@@ -78,3 +79,14 @@ def test_a_mistake_is_told_in_one_line(
 
     assert 1 == ended.value.code
     assert said in capsys.readouterr().err
+
+
+def test_a_chinese_draft_is_answered_in_chinese(data: Path, book: Book) -> None:
+    Path("locale").symlink_to(book.locale)
+
+    code, told = run("2025年，中国苹果增长8.7%，梨642亿元。\n", "--html", "out.html")
+
+    assert 1 == code
+    assert "8.7%: 与数据矛盾. 应为8.6% (8.6%)。" in told
+    assert "draft.md: 2个数: 1 属实, 1 与数据矛盾" in told
+    assert '<html lang="zh">' in Path("out.html").read_text(encoding="utf-8")

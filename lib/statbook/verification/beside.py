@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from statbook.messages import say, spoken
 from statbook.rules import RULES
 from statbook.verification.claim import Claim
 from statbook.verification.compare import compare, factor, half_of
@@ -21,11 +22,15 @@ def is_telling(claim: Claim) -> bool:
 def find_turn(claim: Claim, fact: Fact) -> Verdict | None:
     """The verdict if the value has the wrong direction, the wrong power of ten or the wrong currency."""
     if has_opposite(claim, fact):
-        return Verdict(claim.proposal, Kind.CONTRADICTS, (fact,), f"The direction is wrong: it should be {fact.words}.")
+        return Verdict(claim.proposal, Kind.CONTRADICTS, (fact,), _say_direction(fact))
     if fact.is_printed and _same_digits(claim, fact):
-        words = f"The digits are right, the unit is not: it should be {fact.words}."
+        words = say("The digits are right, the unit is not: it should be {words}.", words=fact.words)
         return Verdict(claim.proposal, Kind.OTHER, (fact,), words)
     return None
+
+
+def _say_direction(fact: Fact) -> str:
+    return say("The direction is wrong: it should be {words}.", words=fact.words)
 
 
 def has_opposite(claim: Claim, fact: Fact) -> bool:
@@ -54,6 +59,7 @@ def mixed_points(claim: Claim, facts: Iterable[Fact]) -> Verdict | None:
     for fact in facts:
         pair = {claim.proposal.unit, fact.unit}
         if len(pair) == 2 and pair <= _RATIOS and "percent" in pair and abs(fact.value) == abs(claim.value):
-            words = f"{RULES['percentage-points'].why['en']} It should be {fact.words}."
+            why = RULES["percentage-points"].why[spoken()]
+            words = say("{why} It should be {words}.", why=why, words=fact.words)
             return Verdict(claim.proposal, Kind.MIXES, (fact,), words, "percentage-points")
     return None

@@ -32,7 +32,8 @@ def verify(draft: Path, lang: str | None, day: str, as_json: bool, page: Path | 
     Exit 1 if a number contradicts the data, is that of another period, region, base or unit, or mixes what must not be
     mixed. What the draft does not say is asked, not guessed.
     """
-    from statbook.reading import load_lexicon
+    from statbook.messages import speaking
+    from statbook.reading import language_of, load_lexicon
     from statbook.store import Store
     from statbook.store.periods import is_day
     from statbook.verification.draft import read_draft
@@ -43,16 +44,18 @@ def verify(draft: Path, lang: str | None, day: str, as_json: bool, page: Path | 
     if day and not is_day(day):
         raise click.UsageError(f"--date {inert_text(day)}: write the day as 2026-06-09")
     text = read_draft(draft)
-    findings = Verifier(Store.load(book().data), load_lexicon(book().data)).verify(text, day, lang or "")
-    if page is not None:
-        try:
-            write_page(page, text, findings)
-        except OSError as error:
-            raise DataError([Fault(str(page), str(error.strerror), "a file that can be written")]) from None
-    if as_json:
-        click.echo(report_json(text, findings))
-    else:
-        for line in report_lines(text, findings):
-            click.echo(inert_text(line))
+    lang = lang or language_of(text.text.lstrip()).code
+    with speaking(lang, book().locale):
+        findings = Verifier(Store.load(book().data), load_lexicon(book().data)).verify(text, day, lang)
+        if page is not None:
+            try:
+                write_page(page, text, findings)
+            except OSError as error:
+                raise DataError([Fault(str(page), str(error.strerror), "a file that can be written")]) from None
+        if as_json:
+            click.echo(report_json(text, findings))
+        else:
+            for line in report_lines(text, findings):
+                click.echo(inert_text(line))
     if is_wrong(findings):
         sys.exit(1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from statbook.analysis import Part, Scope, break_down, change, growth, printed_quantity, share
 from statbook.analysis.derive import base_level
 from statbook.errors import KeyUnknown, MixedNumbers, ParameterError
+from statbook.messages import say, spoken
 from statbook.store import Observation, Store, name_of
 from statbook.store.periods import UNDATED
 from statbook.verification.fact import ANY, Fact, Place, computed_fact, key_of, plain_members
@@ -42,7 +43,7 @@ def _changes(store: Store) -> Iterator[Fact]:
             if before is None:
                 continue
             here = Place(row.indicator, plain_members(row.members), row.region, row.period, "level")
-            name = name_of(store, row)
+            name = name_of(store, row, spoken())
             yield computed_fact(store, key_of(row, "base"), name, before, replace(here, period=against))
             there = replace(here, base_period=against)
             if step is None:
@@ -61,7 +62,7 @@ def _of_part(store: Store, row: Observation, part: Part) -> Iterator[Fact]:
     """Level, growth, shares and contributions of a part, or of what the parts leave."""
     if part.exhausts:
         return
-    name = f"{store.name('region', row.region, 'en')}: {part.names['en']}"
+    name = say("{region}: {part}", region=store.name("region", row.region, spoken()), part=part.names[spoken()])
     key = f"{part.breakdown}.rest" if part.residual else key_of(part.level.inputs[0]).split("@")[0]
     indicator = rest_code(part.breakdown, part.names["zh"]) if part.residual else row.indicator
     members = plain_members(() if part.residual else part.members)
@@ -111,7 +112,7 @@ def _of_formula(store: Store, key: str) -> Iterator[Fact]:
             row = quantity.inputs[0]
             when = quantity.period if len({item.period for item in quantity.inputs}) == 1 else row.period
             yield computed_fact(
-                store, key, entry["name"]["en"], quantity, Place(key, frozenset(), row.region, when, ANY)
+                store, key, entry["name"][spoken()], quantity, Place(key, frozenset(), row.region, when, ANY)
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statbook.analysis import Quantity, printed_quantity
+from statbook.messages import spoken
 from statbook.prose.number_words import quantity_in_words, resolution
 from statbook.store import WHOLE, Observation, Store, exact_interval, name_of, rounding_unit
 
@@ -97,9 +98,9 @@ def printed_fact(store: Store, row: Observation) -> Fact:
     return Fact(
         key=key_of(row),
         anchor=row.anchor,
-        name=name_of(store, row),
+        name=name_of(store, row, spoken()),
         place=Place(row.indicator, members, row.region, row.period, row.measure, row.base_period, whole),
-        words=f"{quantity_in_words(quantity, store.units, 'en')} ({row.printed_compact})",
+        words=f"{quantity_in_words(quantity, store.units, spoken())} ({row.printed_compact})",
         unit=row.unit,
         value=row.value,
         value_to=row.value_to,
@@ -123,7 +124,7 @@ def computed_fact(store: Store, key: str, name: str, quantity: Quantity, place: 
         anchor=quantity.anchor,
         name=name,
         place=place,
-        words=quantity_in_words(quantity, store.units, "en"),
+        words=quantity_in_words(quantity, store.units, spoken()),
         unit=quantity.unit,
         value=_exact(quantity.end),
         value_to=None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from statbook.messages import say
 from statbook.reading import Lexicon, Proposal
 from statbook.verification.beside import differs_in_one, find_turn, is_telling, mixed_points
 from statbook.verification.claim import Claim, claim_of, entries_by_word
@@ -17,12 +18,6 @@ MOST = 3
 """Facts that a question lists."""
 _ORDER = (Kind.STANDS, Kind.ROUNDED, Kind.FOLLOWS, Kind.TOO_FAR)
 _OF_A_WHOLE = ("share", "share_change", "contribution", "growth_gap")
-_UNSAID = {
-    "indicator": "what is measured",
-    "region": "where",
-    "period": "when",
-    "measure": "whether it is a level, a change or a share",
-}
 
 
 class Judge:
@@ -40,14 +35,14 @@ class Judge:
         in_table  whether it is the cell of a table
         """
         if proposal.fault or proposal.value is None:
-            return Verdict(proposal, Kind.UNCLEAR, words=f"It cannot be read: {proposal.fault}.")
+            return Verdict(proposal, Kind.UNCLEAR, words=say("It cannot be read: {fault}.", fault=proposal.fault))
         claim = claim_of(proposal, self._words, before)
         linked = self._facts.by_anchor.get(anchor)
         if linked is not None:
             return judge_linked(replace(claim, named=frozenset()) if in_table else claim, linked, self._facts.store)
         if in_table:
             found = [*self._with_value(claim)] if is_telling(claim) else []
-            return self._ask(claim, found, "It stands in a table, whose heads do not say all that it is of.")
+            return self._ask(claim, found, say("It stands in a table, whose heads do not say all that it is of."))
         return self._in_place(claim) or self._beside(claim) or self._open(claim)
 
     def _in_place(self, claim: Claim) -> Verdict | None:
@@ -62,7 +57,8 @@ class Judge:
             there = [fact for fact in there if fact.place.region == home]
         for kind, fact in _best(claim, there):
             if fact.status in ("target", "forecast") and claim.is_outcome:
-                words = f"It is a {fact.status}, not an outcome."
+                target = fact.status == "target"
+                words = say("It is a target, not an outcome.") if target else say("It is a forecast, not an outcome.")
                 return Verdict(claim.proposal, Kind.MIXES, (fact,), words, "target-and-actual")
             return Verdict(claim.proposal, kind, (fact,), reason(kind, fact))
         same = [fact for fact in there if factor(claim, fact) is not None]
@@ -76,14 +72,16 @@ class Judge:
     def _against(self, claim: Claim, facts: list[Fact]) -> Verdict:
         """The verdict where the facts of the place have another value: a contradiction only if nothing is open."""
         if "indicator" not in claim.named or claim.unsaid:
-            return self._tell(claim, facts, "The sentence does not name what is measured, and where.")
+            return self._tell(claim, facts, say("The sentence does not name what is measured, and where."))
         if not claim.plain:
-            return self._tell(claim, facts, "The sentence may speak of something else than it names.")
+            return self._tell(claim, facts, say("The sentence may speak of something else than it names."))
         open_whole = claim.measure in _OF_A_WHOLE and claim.whole is None
         open_base = claim.measure == "difference" and claim.base_period is None
         if len({fact.value for fact in facts}) > 1 or open_whole or open_base:
-            return self._tell(claim, facts, "The text does not say of what, or compared with what.")
-        return Verdict(claim.proposal, Kind.CONTRADICTS, (facts[0],), f"It should be {facts[0].words}.")
+            return self._tell(claim, facts, say("The text does not say of what, or compared with what."))
+        return Verdict(
+            claim.proposal, Kind.CONTRADICTS, (facts[0],), say("It should be {words}.", words=facts[0].words)
+        )
 
     def _beside(self, claim: Claim) -> Verdict | None:
         """The verdict if the value is that of another period, region, base, unit or direction; None if it is not."""
@@ -96,11 +94,13 @@ class Judge:
         for fact in family:
             name = differs_in_one(claim, fact)
             if name == "measure":
-                return self._ask(claim, [fact], "The text says it in other words than the data.")
+                return self._ask(claim, [fact], say("The text says it in other words than the data."))
             if name:
                 sure = self._is_sure(claim, fact, name)
                 return (
-                    other(claim, fact, name) if sure else self._ask(claim, [fact], f"The text may mean another {name}.")
+                    other(claim, fact, name)
+                    if sure
+                    else self._ask(claim, [fact], say("The text may mean another {what}.", what=_part_in_words(name)))
                 )
         return mixed_points(
             claim, [fact for fact in family if not {*claim.differs(fact)} - {"measure", "base", "whole"}]
@@ -121,21 +121,22 @@ class Judge:
             kind = compare(claim, found[0]) or Kind.FOLLOWS
             return Verdict(claim.proposal, kind, (found[0],), reason(kind, found[0]))
         if claim.unsaid and found:
-            return self._ask(claim, found, f"The text does not say {_unsaid(claim)}.")
+            return self._ask(claim, found, _unsaid(claim))
         if not found and is_telling(claim):
             found = [*self._with_value(replace(claim, indicator=None, members=frozenset(), whole=None))]
             if found:
-                return self._ask(claim, found, "The text names something else than the data do.")
+                return self._ask(claim, found, say("The text names something else than the data do."))
         near = [fact for fact in self._family(claim) if {*claim.differs(fact)} <= {"measure"}]
         if claim.unsaid and near:
-            return self._tell(claim, near, f"The text does not say {_unsaid(claim)}.")
+            return self._tell(claim, near, _unsaid(claim))
         elsewhere = [fact for fact in self._family(claim) if {*claim.differs(fact)} == {"region"}]
         if elsewhere and "region" not in claim.named:
-            return self._tell(claim, elsewhere, "The sentence does not say where.")
+            return self._tell(claim, elsewhere, say("The sentence does not say where."))
+        unknown = claim.indicator is None
         missing = (
-            "What it measures is not known here" if claim.indicator is None else "The data have no number in this place"
+            say("What it measures is not known here.") if unknown else say("The data have no number in this place.")
         )
-        return Verdict(claim.proposal, Kind.ABSENT, words=f"{missing}.")
+        return Verdict(claim.proposal, Kind.ABSENT, words=missing)
 
     def _family(self, claim: Claim) -> list[Fact]:
         return self._facts.by_indicator.get(claim.indicator or "", [])
@@ -150,15 +151,15 @@ class Judge:
     def _ask(self, claim: Claim, facts: list[Fact], words: str) -> Verdict:
         """A question whether *facts*, which have the value, are meant."""
         shown = _first(facts)
-        question = f" Is it {'; '.join(map(fact_in_words, shown))}?" if shown else ""
-        return Verdict(claim.proposal, Kind.UNCLEAR, shown, f"{words}{question}", same=bool(shown))
+        if shown:
+            words = say("{words} Is it {facts}?", words=words, facts="; ".join(map(fact_in_words, shown)))
+        return Verdict(claim.proposal, Kind.UNCLEAR, shown, words, same=bool(shown))
 
     def _tell(self, claim: Claim, facts: list[Fact], words: str) -> Verdict:
         """A question where *facts* that may be meant have another value."""
         shown = _first(facts)
-        return Verdict(
-            claim.proposal, Kind.UNCLEAR, shown, f"{words} The data have {'; '.join(map(fact_in_words, shown))}."
-        )
+        told = say("{words} The data have {facts}.", words=words, facts="; ".join(map(fact_in_words, shown)))
+        return Verdict(claim.proposal, Kind.UNCLEAR, shown, told)
 
 
 def _first(facts: list[Fact]) -> tuple[Fact, ...]:
@@ -175,10 +176,24 @@ def _best(claim: Claim, facts: Iterable[Fact]) -> Iterator[tuple[Kind, Fact]]:
 def other(claim: Claim, fact: Fact, name: str) -> Verdict:
     """The verdict where the number is right for another period, region, base or whole."""
     if name == "whole":
-        words = f"It is a share of another whole: {fact_in_words(fact)}."
+        words = say("It is a share of another whole: {fact}.", fact=fact_in_words(fact))
         return Verdict(claim.proposal, Kind.MIXES, (fact,), words, "rates-of-different-wholes")
-    return Verdict(claim.proposal, Kind.OTHER, (fact,), f"It is that of another {name}: {fact_in_words(fact)}.")
+    words = say("It is that of another {what}: {fact}.", what=_part_in_words(name), fact=fact_in_words(fact))
+    return Verdict(claim.proposal, Kind.OTHER, (fact,), words)
+
+
+def _part_in_words(name: str) -> str:
+    """A part of a place."""
+    words = {"period": say("period"), "region": say("region"), "base": say("base"), "whole": say("whole")}
+    return words.get(name) or say("measure")
 
 
 def _unsaid(claim: Claim) -> str:
-    return ", ".join(_UNSAID[name] for name in claim.unsaid)
+    """What the text does not say."""
+    words = {
+        "indicator": say("what is measured"),
+        "region": say("where"),
+        "period": say("when"),
+        "measure": say("whether it is a level, a change or a share"),
+    }
+    return say("The text does not say {what}.", what=", ".join(words[name] for name in claim.unsaid))

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from statbook.messages import say
 from statbook.store import Store
 from statbook.store.periods import bounds_of
 from statbook.verification.beside import has_opposite, mixed_points
@@ -17,21 +18,26 @@ _CHANGES = ("growth", "difference")
 def judge_linked(claim: Claim, fact: Fact, store: Store) -> Verdict:
     """The verdict: the link says what is meant, so that only the value, and a period or region that is named, may differ."""
     if factor(claim, fact) is None:
-        asked = Verdict(claim.proposal, Kind.UNCLEAR, (fact,), f"It links to {fact_in_words(fact)}.")
+        asked = Verdict(claim.proposal, Kind.UNCLEAR, (fact,), say("It links to {fact}.", fact=fact_in_words(fact)))
         return mixed_points(claim, [fact]) or asked
     kind = compare(claim, fact)
     kind = kind if kind in GOOD else _kind_of_end(claim, fact) or kind
     same = kind is not None or has_opposite(claim, fact)
     if same and claim.direction * fact.value < 0 and fact.place.measure in _CHANGES:
-        words = f"The direction is wrong: it should be {fact.words}."
+        words = say("The direction is wrong: it should be {words}.", words=fact.words)
         return Verdict(claim.proposal, Kind.CONTRADICTS, (fact,), words)
     if kind is None and same:
         kind = Kind.STANDS if fact.is_printed else Kind.FOLLOWS
     if kind is None:
-        return Verdict(claim.proposal, Kind.CONTRADICTS, (fact,), f"The entry that it links to says {fact.words}.")
+        return Verdict(
+            claim.proposal, Kind.CONTRADICTS, (fact,), say("The entry that it links to says {words}.", words=fact.words)
+        )
     wrong = _wrong_place(claim, fact, store)
     if wrong and kind in GOOD:
-        words = f"It links to {fact_in_words(fact)}, but the text seems to name another {wrong}."
+        what = say("region") if wrong == "region" else say("period")
+        words = say(
+            "It links to {fact}, but the text seems to name another {what}.", fact=fact_in_words(fact), what=what
+        )
         return Verdict(claim.proposal, Kind.UNCLEAR, (fact,), words)
     return Verdict(claim.proposal, kind, (fact,), reason(kind, fact))
 

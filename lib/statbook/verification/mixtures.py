@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from statbook.errors import MixedNumbers
+from statbook.messages import say
 from statbook.reading import UNKNOWN, Lexicon, Proposal
 from statbook.reading.lexicon import MEMBER
 from statbook.verification.fact import Fact
@@ -45,7 +46,7 @@ class Mixtures:
             alike = all(getattr(one.place, name) == getattr(other.place, name) for name in _ALIKE)
             if not alike or abs(one.value + other.value - proposal.value) > half:
                 continue
-            words = f"It is the sum of {' and '.join(map(fact_in_words, pair))}."
+            words = say("It is the sum of {one} and {other}.", one=fact_in_words(one), other=fact_in_words(other))
             try:
                 _ = one.quantity + other.quantity
             except MixedNumbers as error:

@@ -10,9 +10,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from statbook.messages import say, spoken
 from statbook.verification.draft import Draft
 from statbook.verification.report import count_in_words
-from statbook.verification.verdict import Kind
+from statbook.verification.verdict import Kind, kind_in_words
 from statbook.verification.verify import Finding
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -36,7 +37,10 @@ def page(draft: Draft, findings: Sequence[Finding]) -> str:
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         style=Markup(style),  # our own file
         pieces=list(_pieces(draft, findings)),
-        legend=[(_CLASSES[kind], kind.value, counts[kind]) for kind in Kind],
+        lang=spoken(),
+        title=say("{draft}: verified", draft=draft.name),
+        heads={"notes": say("Notes"), "legend": say("What the marks mean")},
+        legend=[(_CLASSES[kind], kind_in_words(kind), counts[kind]) for kind in Kind],
         notes=[_note(number, finding) for number, finding in enumerate(findings, 1)],
     )
 
@@ -54,11 +58,12 @@ def _pieces(draft: Draft, findings: Sequence[Finding]) -> Iterator[dict[str, Any
 
 
 def _look(finding: Finding) -> dict[str, str]:
-    return {"style": _CLASSES[finding.verdict.kind], "verdict": finding.verdict.kind.value}
+    return {"style": _CLASSES[finding.verdict.kind], "verdict": kind_in_words(finding.verdict.kind)}
 
 
 def _note(number: int, finding: Finding) -> dict[str, Any]:
     verdict = finding.verdict
     facts = [f"{fact.anchor} ({fact.source})" for fact in verdict.facts]
-    content = {"number": number, "line": finding.line, "column": finding.column, "printed": verdict.proposal.printed}
+    place = say("line {line}, column {column}", line=finding.line, column=finding.column)
+    content = {"number": number, "place": place, "printed": verdict.proposal.printed}
     return content | _look(finding) | {"words": verdict.words, "rule": verdict.rule, "facts": facts}

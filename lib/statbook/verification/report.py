@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from statbook.messages import say, say_count
 from statbook.reading import UNKNOWN
 from statbook.verification.draft import Draft
 from statbook.verification.fact import Fact
-from statbook.verification.verdict import WRONG, Kind
+from statbook.verification.verdict import WRONG, Kind, kind_in_words
 from statbook.verification.verify import Finding
 
 _CLAIM = ("name", "indicator", "region", "period", "timing", "measure", "base_period", "of", "unit", "bound", "status")
@@ -23,18 +24,20 @@ def report_lines(draft: Draft, findings: Sequence[Finding]) -> Iterator[str]:
         rule = f" [{verdict.rule}]" if verdict.rule else ""
         printed = " ".join(verdict.proposal.printed.split())
         where = f"{draft.name}:{finding.line}:{finding.column}"
-        yield " ".join(filter(None, (f"{where}: {printed}: {verdict.kind}{rule}.", verdict.words, facts)))
+        yield " ".join(
+            filter(None, (f"{where}: {printed}: {kind_in_words(verdict.kind)}{rule}.", verdict.words, facts))
+        )
     yield f"{draft.name}: {count_in_words(findings)}"
 
 
 def count_in_words(findings: Sequence[Finding]) -> str:
     """How many numbers got which verdict."""
     counts = Counter(finding.verdict.kind for finding in findings)
-    listed = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if counts[kind])
+    listed = ", ".join(f"{counts[kind]} {kind_in_words(kind)}" for kind in Kind if counts[kind])
     same = sum(finding.verdict.same for finding in findings)
-    listed += f" (of the unclear, {same} may be a number of the data)" if same else ""
-    number = len(findings)
-    return f"{number} number{'' if number == 1 else 's'}{': ' if listed else ''}{listed}"
+    if same:
+        listed = say("{listed} (of the unclear, {same} may be a number of the data)", listed=listed, same=same)
+    return say_count("{count} number", "{count} numbers", len(findings)) + (f": {listed}" if listed else "")
 
 
 def is_wrong(findings: Sequence[Finding]) -> bool:

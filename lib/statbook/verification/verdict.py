@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from statbook.messages import say
 from statbook.reading import Proposal
 from statbook.verification.fact import Fact
 
@@ -21,6 +22,21 @@ class Kind(StrEnum):
     MIXES = "mixes"
     UNCLEAR = "unclear"
     ABSENT = "not in the data"
+
+
+def kind_in_words(kind: Kind) -> str:
+    """The verdict in the language that is spoken."""
+    return {
+        Kind.STANDS: say("stands"),
+        Kind.FOLLOWS: say("follows"),
+        Kind.ROUNDED: say("rounded rightly"),
+        Kind.TOO_FAR: say("rounded too far"),
+        Kind.CONTRADICTS: say("contradicts"),
+        Kind.OTHER: say("other period, base or unit"),
+        Kind.MIXES: say("mixes"),
+        Kind.UNCLEAR: say("unclear"),
+        Kind.ABSENT: say("not in the data"),
+    }[kind]
 
 
 GOOD = (Kind.STANDS, Kind.FOLLOWS, Kind.ROUNDED)
@@ -50,5 +66,5 @@ class Verdict:
 def reason(kind: Kind, fact: Fact) -> str:
     """Why the value of *fact* gives that verdict."""
     if kind == Kind.TOO_FAR:
-        return f"The data say {fact.words}."
+        return say("The data say {words}.", words=fact.words)
     return "" if fact.is_printed else f"{fact.words} = {fact.formula}"
