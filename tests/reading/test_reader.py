@@ -389,3 +389,20 @@ def test_beside_several_periods_no_other_is_named() -> None:
 
 def test_marks_of_notes_are_no_words() -> None:
     assert "进口" == only("[1]前5个月，海西省进口2亿元[2]。").name
+
+
+def test_each_period_of_an_enumeration_has_its_number() -> None:
+    _, *quarters = read("2030年，海西省出口增速为3%，其中一季度、二季度分别增长1%、2%。")
+
+    assert ["2030-01/2030-03", "2030-04/2030-06"] == [each.period for each in quarters]
+    assert ["trade"] * 2 == [each.indicator for each in quarters]
+
+
+def test_what_follows_a_forecast_in_its_sentence_is_one() -> None:
+    assert ["forecast", "forecast"] == [each.status for each in read("预计2032年海西省出口900亿元，增长5%。")]
+
+
+def test_what_may_be_last_year_s_number_or_what_was_more_is_unknown() -> None:
+    *_, more = read("前5个月，海西省出口30亿元，超过去年同期2亿元。")
+
+    assert (UNKNOWN, UNKNOWN) == (more.measure, more.indicator)

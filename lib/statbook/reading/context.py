@@ -54,7 +54,7 @@ class Context:
     measure  of the last number; *known*: its indicator is
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
     fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
-    aims     whether this sentence speaks of aims
+    aims     "target" or "forecast", if this sentence speaks of what is to come
     before   the period that holds again behind this sentence, which speaks of aims or of a time without a year
     numbers  read in this sentence; *read*: some were since the day was set
     """
@@ -90,7 +90,7 @@ class Context:
     single: bool = True
     fresh: bool = False
     follows: bool = False
-    aims: bool = False
+    aims: str = ""
     before: Period | None = None
     numbers: int = 0
     read: bool = False
@@ -108,7 +108,7 @@ class Context:
         self.region, self.named, self.parent, self.started = UNKNOWN if elsewhere else "", "", None, None
         self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
         self.dated, self.numbers, self.spoken, self.standard = False, 0, [], None
-        self.period, self.before, self.aims = self.before or self.period, None, False
+        self.period, self.before, self.aims = self.before or self.period, None, ""
         if self.fresh and not _agree(self.text, self.period):
             self.carry = Carry.NOTHING
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from statbook.reading.context import Context
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
-from statbook.reading.periods import Period, resolve
+from statbook.reading.periods import NO_PERIOD, Period, resolve
 
 _VERBS = (Cue.RISE, Cue.FALL, Cue.REACH, Cue.MORE, Cue.LESS)
 
@@ -18,6 +18,7 @@ class Lead:
     cues            what the other words say
     bases           the periods that are compared with
     towards         the offset behind which countries are partners
+    periods         those of an enumeration, or that of one number of it: 一季度、二季度分别增长
     used            the words that were understood
     text            all of it up to a word that names the measure itself: 对全国增长贡献率
     """
@@ -29,6 +30,7 @@ class Lead:
     towards: int | None
     used: tuple[Token, ...]
     text: str
+    periods: tuple[Period, ...] = ()
 
     @property
     def is_start(self) -> bool:
@@ -50,10 +52,12 @@ class Lead:
     @property
     def comparisons(self) -> int:
         """With how many periods the numbers are compared, each in its turn."""
-        return len(self.bases) or len(self._versus)
+        return len(self.bases) or len(self._versus) or len(self.periods)
 
     def turn(self, number: int, count: int) -> "Lead":
         """These words for one of *count* numbers: 环比、同比分别增长."""
+        if self.periods:
+            return replace(self, periods=(self.periods[number] if len(self.periods) == count else NO_PERIOD,))
         versus = self._versus
         if self.bases or not len(versus) == count > 1:
             return self
@@ -73,6 +77,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
     bases: list[Period] = []
     used: list[Token] = []
     into, comparing, beside, towards, text = subject, False, False, None, ""
+    periods: list[Period] = []
     multiple = _multiple_of(tokens, language) if amount and amount.kind == "times" else None
     for number, token in enumerate(tokens):
         if token.kind == Kind.CUE and not _is_word(tokens, number, language):
@@ -95,11 +100,18 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
                 bases.append(resolve(token.value, context.day, context.period if context.fresh else context.anchor))
             else:
                 context.set_period(token, cues)
+                listed = (
+                    number
+                    and tokens[number - 1].kind == Kind.LIST
+                    and (periods or tokens[number - 2].kind == Kind.PERIOD)
+                )
+                periods = [*periods, context.period] if listed or not periods else []
         else:
             into.append(token if token.kind != Kind.CUE else replace(token, kind=Kind.WORD))
             continue
         used.append(token)
-    return Lead(tuple(subject), tuple(whole), frozenset(cues), tuple(bases), towards, tuple(used), text)
+    several = tuple(periods) if len(periods) > 1 else ()
+    return Lead(tuple(subject), tuple(whole), frozenset(cues), tuple(bases), towards, tuple(used), text, several)
 
 
 def _is_word(tokens: Sequence[Token], at: int, language: Language) -> bool:

@@ -26,6 +26,7 @@ class Signs:
     bare      whether no verb stands before it
     compared  whether a period to compare with is named
     flows     whether what it measures is counted anew in each period, or has no name for what it grows by
+    close     whether a period stands right before it, so that 超过去年同期2亿元 may be its number, or what was more
     part      whether 的 stands behind it: 61%的专利; *of*: what its cue behind that says: 5%的增速
     """
 
@@ -36,18 +37,20 @@ class Signs:
     bare: bool = False
     compared: bool = False
     flows: bool = False
+    close: bool = False
     part: bool = False
     of: str = ""
 
 
-def gather_signs(cues: Set[Cue], tail: Sequence[Token], of: str, bare: bool) -> Signs:
-    """The words around a number: *cues* before it, and those in *tail*; *bare*: no name that is unknown stands before it."""
+def gather_signs(words: Sequence[Token], tail: Sequence[Token], cues: Set[Cue], of: str, bare: bool) -> Signs:
+    """The *words* before a number, with their *cues*, and the *tail* behind it; *bare*: they name nothing that is unknown."""
     part = bool(tail) and tail[0].text.startswith(of)
     said = tail[1] if part and len(tail) > 1 and tail[0].text == of else None
     return Signs(
         cues,
         frozenset(token.value for token in tail if token.kind == Kind.CUE),
         bare=bare and not cues & _VERBS,
+        close=bool(words) and words[-1].kind == Kind.PERIOD,
         part=part,
         of=said.value if said and said.kind == Kind.CUE else "",
     )
@@ -83,6 +86,8 @@ def decide(amount: Amount, signs: Signs) -> Reading:
         if cues & _CHANGES and Cue.REACH not in cues:
             return Reading("growth", sign, (Rule.GROWTH_IN_MULTIPLES,), scale=Decimal(100))
         return Reading("level", 1, (Rule.MULTIPLE,))
+    if Cue.EXCEEDS in cues and signs.close:
+        return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))
     if cues & {Cue.MORE, Cue.LESS}:
         return Reading("difference", sign, (Rule.MORE_OR_LESS,), flow=True)
     if Cue.REACH in cues:

@@ -144,9 +144,8 @@ class Reader:
             given += subjects[len(numbers) :] if len(subjects) == count else [Subject()] * (count - len(numbers))
             subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
         bare = Rule.NAMED not in rules or subjects[0].is_known
-        signs = replace(
-            gather_signs(lead.cues, tail, self._language.of, bare), before=before, compared=bool(lead.bases)
-        )
+        signs = gather_signs(words, tail, lead.cues, self._language.of, bare)
+        signs = replace(signs, before=before, compared=bool(lead.bases))
         subjects = [context.topic.settle(each, self._lexicon) for each in subjects]
         if len(subjects) == 1:
             context.topic = context.topic.hear(subjects[0], context.parent is not None)
@@ -169,8 +168,9 @@ class Reader:
         context.spoken += subjects
         if Cue.EXCEEDS in lead.cues or (lead.has_aim and context.measure == UNKNOWN):
             context.period, context.opening = period, opening
-        elif not context.aims and (aimed or Cue.TARGET in lead.cues):
-            context.aims, context.before = True, context.before or period
+        elif not context.aims and (aimed or lead.cues & {Cue.TARGET, Cue.FORECAST}):
+            context.aims = "target" if aimed or Cue.TARGET in lead.cues else "forecast"
+            context.before = context.before or period
         if len(subjects) == 1:
             context.subject = subjects[0]
         else:

@@ -1,4 +1,7 @@
-"""The proposal that a number, what it measures and what was carried make together."""
+"""The proposal that a number, what it measures and what was carried make together.
+
+The module is long because each of its columns has rules of its own.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -138,6 +141,9 @@ class RowMaker:
             return Period(f"{started.text}/{period.text}", "over"), Rule.FROM_TO
         if finding.lead.is_start:
             return NO_PERIOD, ""
+        if finding.lead.periods:
+            period = finding.lead.periods[0]  # 一季度、二季度分别增长
+            return period, Rule.UNSETTLED_PERIOD if period == NO_PERIOD else ""
         if not context.dated and (finding.aimed or finding.lead.cues & {Cue.TARGET, Cue.FORECAST}):
             return Period(_UNDATED, "by"), Rule.UNDATED
         settled = context.holds_for(finding.subject.name)
@@ -195,6 +201,8 @@ def _status(finding: Finding, context: Context) -> str:
     cues = finding.lead.cues
     if Cue.FORECAST in cues:
         return "forecast"
-    if Cue.TARGET in cues or finding.aimed or (context.aims and context.period.lies_ahead(context.day)):
+    if Cue.TARGET in cues or finding.aimed:
         return "target"
+    if context.aims and context.period.lies_ahead(context.day):
+        return context.aims
     return "preliminary" if Cue.PRELIMINARY in cues else "actual"
