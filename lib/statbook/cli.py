@@ -19,6 +19,7 @@ from statbook.preview.command import preview
 from statbook.project.command_line import FILE, language_option, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
+from statbook.project.terminal_help import speak_in_help
 from statbook.review.command import add, read, undo
 from statbook.scaffold.command import new
 from statbook.translation.command import translate
@@ -48,7 +49,7 @@ def commands() -> None:
 
 
 @commands.command(epilog="Example: statbook check --texts ../shared/seeds")
-@texts_option("read each number at its place")
+@texts_option("Folder of the source texts, to read each number at its place (or STATBOOK_TEXTS).")
 def check(texts: Path | None) -> None:
     """Check data, sources, chapters and prose; nothing is executed."""
     from statbook.checks.whole_book import check_book
@@ -229,7 +230,7 @@ def publish(folder: Path) -> None:
 
 @commands.command(epilog="Example: statbook trace 1.18万亿", context_settings={"ignore_unknown_options": True})
 @click.argument("what", metavar="NUMBER|OBS")
-@texts_option("show the passage")
+@texts_option("Folder of the source texts, to show the passage (or STATBOOK_TEXTS).")
 def trace(what: str, texts: Path | None) -> None:
     """From a number to where it was printed, or from a key or an article to where the book uses it.
 
@@ -259,6 +260,7 @@ for command in (read, add, undo, verify, export, new, preview, docx, epub, trans
 
 def main() -> None:
     """Run a command; an error of the user's is one message, without a traceback."""
+    speak_in_help(commands)
     try:
         commands()
     except StatbookError as error:

@@ -83,7 +83,7 @@ def test_a_chart_carries_its_table_its_frames_and_the_stem_of_its_files() -> Non
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("en", "Data version 1.2, as of 25 March 2026"), ("zh", "数据版本 1.2，截至2026年3月25日")]
+    ("lang", "told"), [("en", "Data version 1.2, as of 25 March 2026"), ("zh", "数据版本1.2，截至2026年3月25日")]
 )
 def test_both_frames_name_book_edition_and_licence(lang: str, told: str) -> None:
     for made in held(drawing("a", lang, EDITION))["take"]["frames"].values():

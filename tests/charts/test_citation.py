@@ -87,7 +87,7 @@ def test_the_citation_of_the_book_leaves_the_chart_out() -> None:
 def test_a_chinese_citation_is_chinese() -> None:
     text = chart("出口增长", lang="zh").text
 
-    assert "“出口增长”。图 fig-made-x，载" in text
+    assert "“出口增长”。图fig-made-x，载" in text
     assert "截至2026年3月25日" in text
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from statbook.charts import fonts
 from statbook.charts.picture_frame import picture_frame
+from statbook.messages import speaking
 from statbook.project.paths import Book
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -166,7 +167,8 @@ def test_a_hatched_drawing_brings_its_pattern() -> None:
 
 
 def test_a_chinese_frame_is_chinese() -> None:
-    root = made({"params": [SELECT]}, lang="zh")
+    with speaking("zh", BOOK.locale):
+        root = made({"params": [SELECT]}, lang="zh")
 
     assert "zh-CN" == root.get("lang")
     assert ["Cut：by mode"] == lines(parts(root, "state")[0])

@@ -110,8 +110,9 @@ def _others(store: Store, code: str) -> list[str]:
     for row in rows:
         if row.producer:
             alone = {other.producer for other in rows if other.region == row.region} == {row.producer}
-            when = "" if alone else f", {period_in_words(row.period, spoken())}"
-            found.setdefault(say(row.producer), {})[store.name("region", row.region, spoken()) + when] = None
+            when = [] if alone else [period_in_words(row.period, spoken())]
+            where = join_words([store.name("region", row.region, spoken()), *when], ", ")
+            found.setdefault(say(row.producer), {})[where] = None
     return [bracket(producer, join_words(places, "; ")) for producer, places in found.items()]
 
 
@@ -119,7 +120,8 @@ def _numbers(ledger: Ledger, numbers: list[Observation]) -> tuple[Run, ...]:
     """The numbers one by one, or region by region with their periods and the pages that hold them."""
     if len(numbers) <= MOST:
         return join(
-            [(f"{_observation_name(ledger.store, row)} ", ""), (row.printed_compact, row.anchor)] for row in numbers
+            [(join_words((_observation_name(ledger.store, row), ""), " "), ""), (row.printed_compact, row.anchor)]
+            for row in numbers
         )
     items = []
     for region, rows in group((row.region, row) for row in numbers).items():

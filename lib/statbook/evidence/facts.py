@@ -233,7 +233,7 @@ def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
     return join(
         [
             (RULES[rule].title[spoken()], f"{page_of(rule)}.html"),
-            (f": {' '.join(dict.fromkeys(_reasons(english, chinese)))}", ""),
+            (join_words(("", join_words(dict.fromkeys(_reasons(english, chinese)), " ")), ": "), ""),
         ]
         for rule, english, chinese in number.get("knowingly", ())
     )
@@ -267,8 +267,10 @@ def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> li
     facts: list[tuple[str, tuple[Run, ...]]] = []
     for row in rows:
         what = name_of(store, row, spoken(), with_region="region" not in alike)
-        what += "" if "period" in alike else f", {period_in_words(row.period, spoken())}"
+        what += "" if "period" in alike else join_words(("", period_in_words(row.period, spoken())), ", ")
         now = store.by_obs.get(row.obs)
-        what += f", {say('revised since')}" if now is not None and now.known_from != row.known_from else ""
+        what += (
+            join_words(("", say("revised since")), ", ") if now is not None and now.known_from != row.known_from else ""
+        )
         facts.append((letters[row.obs], ((row.printed_compact, row.anchor), (f" {what}", ""))))
     return facts

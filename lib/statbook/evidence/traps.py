@@ -149,7 +149,7 @@ class Example:
     def _name(self, quantity: Quantity) -> str:
         if quantity.of is None:
             return quantity.formula
-        measure = f", {MEASURE_NAMES[spoken()][quantity.measure]}" if quantity.is_derived else ""
+        measure = join_words(("", MEASURE_NAMES[spoken()][quantity.measure]), ", ") if quantity.is_derived else ""
         return name_of(self.ledger.store, quantity.of, spoken()) + measure
 
 

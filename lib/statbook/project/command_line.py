@@ -8,10 +8,9 @@ import click
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def texts_option(use: str) -> Callable[..., Callable[..., None]]:
-    """The option that names the folder of the source texts, with what a command *use*s them for."""
+def texts_option(words: str) -> Callable[..., Callable[..., None]]:
+    """The option that names the folder of the source texts, with what a command uses them for."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    words = f"Folder of the source texts, to {use} (or STATBOOK_TEXTS)."
     return click.option("--texts", type=folder, envvar="STATBOOK_TEXTS", help=words)
 
 

@@ -78,7 +78,9 @@ def read(text: Path, out: Path, day: str, publisher: str, title: str, force: boo
     "--knowingly", metavar="REASON", default="", help="Accept numbers that look wrong but are right, for this reason."
 )
 @click.option("--text", type=FILE, help="The text that prints the numbers: their source, in which offsets are found.")
-@texts_option("find offsets in the texts that rows name as their source")
+@texts_option(
+    "Folder of the source texts, to find offsets in the texts that rows name as their source (or STATBOOK_TEXTS)."
+)
 def add(
     file: Path | None,
     reviewed: Path | None,

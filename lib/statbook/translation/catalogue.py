@@ -162,14 +162,14 @@ def catalogue_faults(book: Book) -> list[Fault]:
 
 
 def _set_faults(book: Book, language: str) -> Iterator[Fault]:
-    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not. What is no catalogue is told elsewhere."""
+    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not."""
     expected = "no space between Chinese and Latin, and wide marks beside Chinese"
     for path in sorted((book.locale / language / "LC_MESSAGES").glob("*.po")):
         try:
-            messages = [*read_catalogue(path, language)]
-        except DataError:
+            catalogue = read_catalogue(path, language)
+        except DataError:  # told with its line elsewhere
             continue
-        for message in messages:
+        for message in catalogue:
             for said in [message.string] if isinstance(message.string, str) else message.string or ():
                 if message.id and (found := [*badly_set(said)]):
                     told = f"{', '.join(map(repr, found))} in {said[:40]!r}"

@@ -17,12 +17,15 @@ from statbook.translation.blocks import pieces
 
 SAYING = {"say": 1, "say_count": 2, "sentence": 1, "_say": 1, "Fact": 1, "_fact": 1, "_vague": 0, "Column": 3}
 """Calls whose first arguments are messages; of a column of exported tables the third says what it means."""
+OPTIONS = ("_as_of", "language_option", "texts_option")
+"""Calls that make an option, with what it says of itself."""
 TEXTS = ("evidence/templates/*.md", "changes/page.md", "site/texts/*.md")
 """Texts of which each block is a message."""
 LINES = ("site/texts/*.txt", "site/notices/head.txt")
 """Texts of which each line is one."""
 LISTS = (
     "evidence/*.toml",
+    "project/click_words.toml",
     "site/script_words.toml",
     "site/theme_words.toml",
     "pdf/words.yaml",
@@ -52,7 +55,9 @@ def library_messages(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(LIBRARY.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        for message in _in_code(ast.parse(text), language) if _SAYS.search(text) else ():
+        tree = ast.parse(text)
+        helps = (message for node in ast.walk(tree) for message in _help_in(node))
+        for message in (*(_in_code(tree, language) if _SAYS.search(text) else ()), *helps):
             found.setdefault(message, _place(path))
     for path in sorted((LIBRARY / "site" / "templates").glob("*.html")):
         for message in _SAID.findall(path.read_text(encoding="utf-8")):
@@ -146,6 +151,19 @@ def _in_code(tree: ast.Module, language: str) -> Iterator[str]:
             yield from map("\0".join, zip(one, many, strict=True))
         elif count and len(node.args) >= count:
             yield from filter(re.compile("[A-Za-z{]").search, _constants(node.args[count - 1], known, 3))
+
+
+def _help_in(node: ast.AST) -> Iterator[str]:
+    """What a command or an option of it says of itself."""
+    if isinstance(node, ast.FunctionDef):
+        calls = (each.func for each in node.decorator_list if isinstance(each, ast.Call))
+        if any(isinstance(call, ast.Attribute) and call.attr in ("command", "group") for call in calls):
+            yield ast.get_docstring(node) or ""
+    elif isinstance(node, ast.Call):
+        option = isinstance(node.func, ast.Attribute) and node.func.attr == "option"
+        told = [each.value for each in node.keywords if each.arg == "help"] if option else []
+        told += node.args[:1] if isinstance(node.func, ast.Name) and node.func.id in OPTIONS else []
+        yield from (str(each.value).partition("  [")[0] for each in told if isinstance(each, ast.Constant))
 
 
 def _constants(node: ast.expr, known: dict[str, list[ast.expr]], depth: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, for
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, estimated_width
 from statbook.charts.theme import ACCENT, BY_KIND, INK, INK_SOFT
+from statbook.messages import bracket
 from statbook.prose.number_words import span
 
 BAR, GAP = 34, 30
@@ -96,7 +97,7 @@ def _frames(
     each = zip(pieces, rooms, strict=True)
     blocks = [[*wrap(name, room, SIZE), labels.number(quantity)] for (name, quantity, _), room in each]
     for block, part in zip(blocks, shares, strict=False):
-        block[-1] += f" ({labels.number(part)})"
+        block[-1] = bracket(block[-1], labels.number(part))
     top = len(heading) * LINE + 8 + max(len(block) for block in blocks) * LINE + 4
     for place, (piece, block) in enumerate(zip(pieces, blocks, strict=True)):
         texts.append(_words(block, starts[place], top - 4 - len(block) * LINE, "label"))

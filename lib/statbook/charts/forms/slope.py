@@ -27,7 +27,7 @@ from statbook.charts.shared.layers import Fields, constant_rows
 from statbook.charts.shared.rows import ROUND, kind_of
 from statbook.charts.shared.text_layout import LINE, apart, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, PAPER, SLATE
-from statbook.messages import join_words
+from statbook.messages import bracket, join_words
 from statbook.prose.number_words import change_in_words
 
 HEIGHT = 330
@@ -161,7 +161,8 @@ def _top(parts: Sequence[Part]) -> list[Part]:
 def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> Iterator[Fields]:
     names = [part.names[labels.lang] for part, _ in pieces]
     # A bracket that all bracketed names share is left out: the words of the breakdown say it already.
-    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
+    start, end = bracket("", "|").split("|")
+    brackets = {name[name.rindex(start) :] for name in names if name.endswith(end) and start in name}
     names = [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
     top = max(max(part.stated_part.value, base.value) for part, base in pieces)
     for x in (0, 1):

@@ -10,6 +10,7 @@ from statbook.analysis import Combination, Part
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, estimated_width, form, mark, narrow
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
+from statbook.messages import bracket
 
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
 
@@ -41,9 +42,9 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         for order, part in enumerate(ordered):
             same: Fields = {"view": shown, "name": part.names[labels.lang], "order": order}
             kind = "rest" if part.residual else f"printed{'-first' if part.level.value == top else ''}"
-            growth = f" ({part.growth.value:+.1f}%)".replace("-", "−") if part.growth is not None else ""
+            growth = f"{part.growth.value:+.1f}%".replace("-", "−") if part.growth is not None else ""
             row = same | {"level": part.level.value, "zero": 0, "kind": kind}
-            row |= {"label": labels.number(part.level) + growth, say["view"]: say[shown]}
+            row |= {"label": bracket(labels.number(part.level), growth), say["view"]: say[shown]}
             rows.append(row | labels.row(same["name"], part.level, "rest" if part.residual else ""))
             for holder in holders:
                 inside = _membership(labels, dimension, part, holder)

@@ -7,7 +7,7 @@ from typing import Self
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.text_layout import inside_sentence
-from statbook.messages import join_words
+from statbook.messages import bracket, join_words
 from statbook.store import Observation
 
 
@@ -114,7 +114,7 @@ def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str 
     elif quantity is None or quantity.is_derived:
         asked = [labels.period(place) if place[:1].isdigit() else labels.region(place) for place in places]
         name = labels.indicator(first_word)
-        name += (f" ({', '.join(asked)})" if lang != "zh" else f"({'、'.join(asked)})") if asked else ""
+        name = bracket(name, join_words(asked, ", "))
     else:
         name = labels.name(quantity.inputs[0])
     return Point(name, quantity, panel)
