@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statbook.verification.verdict import Kind
 from verified_orchard import kinds, only, verdicts
 
 
@@ -107,3 +108,17 @@ def test_with_another_digit_nothing_stands(name: str, growth: bool, place: int, 
     (verdict,) = verdicts(text)
 
     assert verdict.kind in ("contradicts", "rounded too far", "other period, base or unit")
+
+
+def test_a_range_that_holds_the_number_of_the_data_does_not_contradict_it() -> None:
+    (held,) = verdicts("2025年，中国苹果1200亿至1300亿元。")
+    (apart,) = verdicts("2025年，中国苹果1300亿至1400亿元。")
+
+    assert (Kind.UNCLEAR, Kind.CONTRADICTS) == (held.kind, apart.kind)
+    assert held.words.startswith("The range holds the number of the data.")
+
+
+def test_the_digits_of_an_end_of_a_range_are_not_those_of_a_number() -> None:
+    (found,) = verdicts("2025年，中国苹果125.04亿元至1250.4亿元。")
+
+    assert Kind.UNCLEAR == found.kind

@@ -23,7 +23,7 @@ def find_turn(claim: Claim, fact: Fact) -> Verdict | None:
     """The verdict if the value has the wrong direction, the wrong power of ten or the wrong currency."""
     if has_opposite(claim, fact):
         return Verdict(claim.proposal, Kind.CONTRADICTS, (fact,), _say_direction(fact))
-    if fact.is_printed and _same_digits(claim, fact):
+    if fact.is_printed and claim.proposal.value_to is None and _same_digits(claim, fact):
         words = say("The digits are right, the unit is not: it should be {words}.", words=fact.words)
         return Verdict(claim.proposal, Kind.OTHER, (fact,), words)
     return None

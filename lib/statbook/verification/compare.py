@@ -13,6 +13,12 @@ POINTS = ("percentage_point", "basis_point")
 _RATIOS = ("percent", *POINTS)
 
 
+def holds(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim is a range in which the value of a fact lies."""
+    scale, upper = factor(claim, fact), claim.proposal.value_to
+    return scale is not None and upper is not None and claim.value * scale <= fact.value <= upper * scale
+
+
 def factor(claim: Claim, fact: Fact) -> Decimal | None:
     """What the value of a claim is multiplied with to be in the unit of a fact; None if the units are of two kinds.
 

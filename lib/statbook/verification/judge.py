@@ -7,12 +7,12 @@ from statbook.messages import say
 from statbook.reading import Lexicon, Proposal
 from statbook.verification.beside import differs_in_one, find_turn, is_telling, mixed_points
 from statbook.verification.claim import Claim, claim_of, entries_by_word
-from statbook.verification.compare import compare, factor
+from statbook.verification.compare import compare, factor, holds
 from statbook.verification.fact import Fact
 from statbook.verification.facts import Facts
 from statbook.verification.linked import judge_linked
 from statbook.verification.verdict import GOOD, Kind, Verdict, reason
-from statbook.verification.words import fact_in_words
+from statbook.verification.words import fact_in_words, part_in_words, unsaid_in_words
 
 MOST = 3
 """Facts that a question lists."""
@@ -64,6 +64,8 @@ class Judge:
         same = [fact for fact in there if factor(claim, fact) is not None]
         if not same:
             return mixed_points(claim, there)
+        if around := [fact for fact in same if holds(claim, fact)]:
+            return self._tell(claim, around, say("The range holds the number of the data."))
         aside = self._beside(claim)
         if aside is not None:
             return aside
@@ -100,7 +102,7 @@ class Judge:
                 return (
                     other(claim, fact, name)
                     if sure
-                    else self._ask(claim, [fact], say("The text may mean another {what}.", what=_part_in_words(name)))
+                    else self._ask(claim, [fact], say("The text may mean another {what}.", what=part_in_words(name)))
                 )
         return mixed_points(
             claim, [fact for fact in family if not {*claim.differs(fact)} - {"measure", "base", "whole"}]
@@ -121,14 +123,14 @@ class Judge:
             kind = compare(claim, found[0]) or Kind.FOLLOWS
             return Verdict(claim.proposal, kind, (found[0],), reason(kind, found[0]))
         if claim.unsaid and found:
-            return self._ask(claim, found, _unsaid(claim))
+            return self._ask(claim, found, unsaid_in_words(claim.unsaid))
         if not found and is_telling(claim):
             found = [*self._with_value(replace(claim, indicator=None, members=frozenset(), whole=None))]
             if found:
                 return self._ask(claim, found, say("The text names something else than the data do."))
         near = [fact for fact in self._family(claim) if {*claim.differs(fact)} <= {"measure"}]
         if claim.unsaid and near:
-            return self._tell(claim, near, _unsaid(claim))
+            return self._tell(claim, near, unsaid_in_words(claim.unsaid))
         elsewhere = [fact for fact in self._family(claim) if {*claim.differs(fact)} == {"region"}]
         if elsewhere and "region" not in claim.named:
             return self._tell(claim, elsewhere, say("The sentence does not say where."))
@@ -178,22 +180,5 @@ def other(claim: Claim, fact: Fact, name: str) -> Verdict:
     if name == "whole":
         words = say("It is a share of another whole: {fact}.", fact=fact_in_words(fact))
         return Verdict(claim.proposal, Kind.MIXES, (fact,), words, "rates-of-different-wholes")
-    words = say("It is that of another {what}: {fact}.", what=_part_in_words(name), fact=fact_in_words(fact))
+    words = say("It is that of another {what}: {fact}.", what=part_in_words(name), fact=fact_in_words(fact))
     return Verdict(claim.proposal, Kind.OTHER, (fact,), words)
-
-
-def _part_in_words(name: str) -> str:
-    """A part of a place."""
-    words = {"period": say("period"), "region": say("region"), "base": say("base"), "whole": say("whole")}
-    return words.get(name) or say("measure")
-
-
-def _unsaid(claim: Claim) -> str:
-    """What the text does not say."""
-    words = {
-        "indicator": say("what is measured"),
-        "region": say("where"),
-        "period": say("when"),
-        "measure": say("whether it is a level, a change or a share"),
-    }
-    return say("The text does not say {what}.", what=", ".join(words[name] for name in claim.unsaid))

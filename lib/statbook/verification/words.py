@@ -1,4 +1,6 @@
-"""Facts in words, in the language that is spoken."""
+"""Facts, and what is said of them, in the language that is spoken."""
+
+from collections.abc import Iterable
 
 from statbook.messages import say, spoken
 from statbook.store.periods import base_in_words, period_in_words
@@ -15,3 +17,20 @@ def fact_in_words(fact: Fact) -> str:
     return say(
         "{name}, {period}, compared with {base}: {value}", name=fact.name, period=period, base=base, value=fact.words
     )
+
+
+def part_in_words(name: str) -> str:
+    """A part of a place."""
+    words = {"period": say("period"), "region": say("region"), "base": say("base"), "whole": say("whole")}
+    return words.get(name) or say("measure")
+
+
+def unsaid_in_words(unsaid: Iterable[str]) -> str:
+    """What a text does not say of a place."""
+    words = {
+        "indicator": say("what is measured"),
+        "region": say("where"),
+        "period": say("when"),
+        "measure": say("whether it is a level, a change or a share"),
+    }
+    return say("The text does not say {what}.", what=", ".join(words[name] for name in unsaid))
