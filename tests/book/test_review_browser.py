@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,15 @@ def test_nothing_is_cut_off_on_a_narrow_screen_and_nothing_is_hard_to_perceive(
         made.open(data.parent / "r.html")  # the tool needs what the policy refuses
         found = axe.run(made.page)
         assert [] == [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]]
+
+
+def test_a_region_is_written_into_all_numbers_that_have_none(browser: Any, data: Path) -> None:
+    found = [replace(each, region="unknown") for each in proposals()]
+    with Visit(browser, page_of(data, found=found), 320) as visit:
+        keys(visit, "f")
+        assert "Write the region of number 1 first." == visit.page.inner_text("#said")
+        visit.page.fill("#row-1 [data-column=region]", "North")
+        keys(visit, "Tab", "Escape", "f")
+        regions = [row["region"] for row in csv.DictReader(io.StringIO(saved(visit).decode("utf-8-sig")))]
+
+    assert {"North"} == {*regions}

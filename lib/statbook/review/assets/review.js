@@ -162,7 +162,7 @@
     return make("label", { class: "wide" }, "candidates", made);
   }
 
-  function turn(row, focus = true) {
+  function turn(row, focus = true, scroll = true) {
     if (row < 0 || row >= rows.length) return;
     if (now >= 0 && now !== row) {
       items[now].classList.remove("now");
@@ -176,7 +176,7 @@
     const head = item.querySelector(".head");
     head.setAttribute("aria-expanded", "true");
     if (focus) head.focus({ preventScroll: true });
-    item.scrollIntoView({ block: "nearest" });
+    if (scroll) item.scrollIntoView({ block: "nearest" });
   }
 
   function accept(row) {
@@ -198,6 +198,15 @@
   function open(row) {
     const fields = [...items[row].querySelectorAll("[data-column]")];
     (fields.find((field) => lack(row, field.dataset.column)) || fields[0]).focus();
+  }
+
+  // Writes the region of this number into the undecided ones that have none: a release mostly speaks of one place.
+  function fill() {
+    const region = cell(now, "region");
+    const open = rows.map((_, row) => row).filter((row) => !STATES[cell(row, "decision")] && lack(row, "region"));
+    if (lack(now, "region")) return say(`Write the region of number ${now + 1} first.`);
+    for (const row of open) change(row, "region", region);
+    say(`The region ${region} is now that of ${open.length} more numbers.`);
   }
 
   function undecided() {
@@ -238,7 +247,7 @@
 
   const KEYS = {
     j: () => turn(Math.min(now + 1, rows.length - 1)), k: () => turn(Math.max(now - 1, 0)), n: undecided,
-    a: () => accept(now), r: () => reject(now), u: () => release(now), c: () => open(now), s: save,
+    a: () => accept(now), r: () => reject(now), u: () => release(now), c: () => open(now), f: fill, s: save,
   };
 
   document.addEventListener("keydown", (event) => {
@@ -266,5 +275,6 @@
   find("rows").append(...rows.map((_, row) => build(row)));
   find("bar").hidden = false;
   count();
-  if (rows.length) turn(Math.max(rows.findIndex((_, row) => !STATES[cell(row, "decision")]), 0));
+  const first = Math.max(rows.findIndex((_, row) => !STATES[cell(row, "decision")]), 0);
+  if (rows.length) turn(first, true, first > 0);
 })();
