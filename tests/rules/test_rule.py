@@ -185,17 +185,17 @@ def test_flows_overlap_only_where_their_periods_share_a_day(seen: Seen, period: 
 @pytest.mark.parametrize(
     ("told", "en", "zh"),
     [
-        ({}, "Sales: 100元 (2025)", "销售:100元(2025年)"),
-        ({"measure": "growth", "base": "2024"}, "Sales, growth: 100元 (2025)", "销售增速:100元(2025年)"),
+        ({}, "Sales: 100元 (2025)", "销售：100元（2025年）"),
+        ({"measure": "growth", "base": "2024"}, "Sales, growth: 100元 (2025)", "销售增速：100元（2025年）"),
         (
             {"measure": "base", "base": "2024", "derived": True},
             "Sales, implied base: from 100元 (2024)",
-            "销售推算的基期值:由100元推算(2024年)",
+            "销售推算的基期值：由100元推算（2024年）",
         ),
         (
             {"measure": "base", "derived": True},
             "Sales, implied base: from 100元 (a base that is not printed)",
-            "销售推算的基期值:由100元推算(未印明的基期)",
+            "销售推算的基期值：由100元推算（未印明的基期）",
         ),
     ],
     ids=["level", "growth", "base", "unnamed-base"],

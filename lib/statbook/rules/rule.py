@@ -118,7 +118,7 @@ class RuleInput:
         name = " ".join((self.classification.names or {}).get(lang, self.row.obs).split())
         when = (base_in_words if self._past else period_in_words)(self.period, lang)
         if lang == "zh":
-            return f"{name}{sense_name}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
+            return f"{name}{sense_name}：{f'由{printed}推算' if self.derived else printed}（{when}）"
         named = f"{name}{f', {sense_name}' if sense_name else ''}"
         message = "{name}: from {printed} ({period})" if self.derived else "{name}: {printed} ({period})"
         return say(message, name=named, printed=printed, period=when)

@@ -14,6 +14,10 @@ from statbook.charts.theme import INK, INK_SOFT, MUTED
 HEIGHT = 18
 FADE = 0.12
 """Part of an approximate bar over which its end fades."""
+IN_WAN: Fields = {
+    "labelExpr": "datum.value && datum.value % 10000 == 0 ? format(datum.value / 10000, ',') + '万' : datum.label"
+}
+"""Ticks of an axis as Chinese counts: in ten thousands."""
 
 
 @form("value_1")
@@ -42,7 +46,7 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
     facts = {f"value_{place}": labels.number(point.quantity) for place, point in enumerate(known, 1)}
     table = rows.loc[rows["missing"] == "", labels.columns]
     ranked = Combination.of("ranked", (p.quantity for p in points))
-    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table, facts, combined=(ranked,))
+    return ChartSpec(lambda width: _chart(rows, width, labels), table, facts, combined=(ranked,))
 
 
 def _row(labels: Labels, order: int, point: Point, left: bool) -> Fields:
@@ -59,14 +63,16 @@ def _row(labels: Labels, order: int, point: Point, left: bool) -> Fields:
     return row | {"solid": end * (1 - FADE) if quantity.about else end, "edge": edge}
 
 
-def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
+def _chart(rows: pd.DataFrame, width: int, labels: Labels) -> alt.TopLevelMixin:
     known = rows[rows["missing"] == ""]
     plain, soft = known[~known["soft"].astype(bool)], known[known["soft"].astype(bool)]
     y = rows_axis(width)
-    ticks = alt.Axis(title=None, tickCount=3 if narrow(width) else 5, labelFlush=False)
+    ticks = alt.Axis(
+        title=None, tickCount=3 if narrow(width) else 5, labelFlush=False, **(IN_WAN if labels.lang == "zh" else {})
+    )
     x = alt.X("zero:Q", axis=ticks, scale=alt.Scale(domain=[0, float(known["edge"].max())], nice=False))
     dash = alt.StrokeDash("dash:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
-    bar = {"y": y, "x": x, "x2": "end", "color": "@fill", "tips": columns, "height": HEIGHT}
+    bar = {"y": y, "x": x, "x2": "end", "color": "@fill", "tips": labels.columns, "height": HEIGHT}
     # The end of an approximate bar fades in steps.
     solid, span = soft["solid"], (soft["end"] - soft["solid"]) * 2 / 3
     starts = [soft["zero"], *(solid + span * place for place in range(3))]

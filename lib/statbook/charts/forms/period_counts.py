@@ -53,7 +53,8 @@ def period_counts(labels: Labels, rows: Sequence[Observation]) -> ChartSpec | No
     facts["undated"] = str(sum(not _year(row) for row in printed))
     # A gap parts what has no year from the years.
     frame, heads = pd.DataFrame(marks), [name for year in columns for name in ([year] if year else [" ", say["none"]])]
-    return ChartSpec(lambda width: _chart(frame, heads, width), pd.DataFrame(table), facts, basis=say["how"])
+    sign = "" if labels.lang == "zh" else "’"
+    return ChartSpec(lambda width: _chart(frame, heads, width, sign), pd.DataFrame(table), facts, basis=say["how"])
 
 
 def _year(row: Observation) -> str:
@@ -62,11 +63,14 @@ def _year(row: Observation) -> str:
     return "" if end == ".." else end[:4]
 
 
-def _chart(frame: pd.DataFrame, heads: list[str], width: int) -> alt.TopLevelMixin:
+def _chart(frame: pd.DataFrame, heads: list[str], width: int, sign: str) -> alt.TopLevelMixin:
     small, most = narrow(width), int(frame["count"].max())
-    # On a narrow page the last two digits of a year are enough.
+    # On a narrow page the last two digits of a year, behind a *sign*, are enough.
     look: Fields = (
-        {"labelExpr": "isNaN(parseInt(datum.value)) ? datum.value : '’' + slice(datum.value, 2)", "labelFontSize": 12}
+        {
+            "labelExpr": f"isNaN(parseInt(datum.value)) ? datum.value : '{sign}' + slice(datum.value, 2)",
+            "labelFontSize": 12,
+        }
         if small
         else {}
     )

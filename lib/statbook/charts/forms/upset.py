@@ -1,6 +1,6 @@
 """UpSet: groups that overlap, as bars beside a matrix that says which group lies in which. Nothing is stacked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -15,12 +15,23 @@ from statbook.messages import bracket
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
 
 
+FOLDED = "split(datum.label, '\\n')"
+"""The lines of a head."""
+
+
 @form("largest", "largest_level", states=("exclusive", "printed"))
-def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Sequence[Part]) -> ChartSpec | None:
+def upset(
+    labels: Labels,
+    dimension: str,
+    exclusive: Sequence[Part],
+    groups: Sequence[Part],
+    short: Mapping[str, str] | None = None,
+) -> ChartSpec | None:
     """Levels of pieces that exclude one another, and of the groups as printed, with what lies in what.
 
     *exclusive* must not overlap; *groups* may. The matrix has a column for each group that holds another piece:
-    a full dot for inside, a hollow one where the data cannot tell. None with fewer than three groups.
+    a full dot for inside, a hollow one where the data cannot tell. *short* are names of groups, by code, for the heads
+    of columns. None with fewer than three groups.
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
@@ -46,12 +57,7 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
             row = same | {"level": part.level.value, "zero": 0, "kind": kind}
             row |= {"label": bracket(labels.number(part.level), growth), say["view"]: say[shown]}
             rows.append(row | labels.row(same["name"], part.level, "rest" if part.residual else ""))
-            for holder in holders:
-                inside = _membership(labels, dimension, part, holder)
-                name = labels.store.name(dimension, holder, labels.lang)
-                # The name of a group where it is short, else its code.
-                cell = {"group": name if len(name) <= 6 else holder, "in": say["inside"][inside]}
-                cells.append(same | cell | dict(zip(("fill", "stroke"), DOTS[inside], strict=True)))
+            cells += [same | cell for cell in _cells(labels, dimension, part, holders, short or {})]
     frame, matrix = pd.DataFrame(rows), pd.DataFrame(cells)
     view = Switch("view", say["view"], {name: say[name] for name in ("exclusive", "printed")})
 
@@ -59,7 +65,8 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         grid = (38 if narrow(width) else 52) * len(holders)
         plot = width - 16 - grid - (0 if narrow(width) else size_of_names(frame["name"]))
         bars = _bars(frame, view, width, plot, labels.columns)
-        right = _matrix(view.select_rows(matrix), say["in"]).properties(width=grid, height=bars.height)
+        heads = matrix.assign(group=[_fold_head(head, grid / len(holders)) for head in matrix["group"]])
+        right = _matrix(view.select_rows(heads), say["in"]).properties(width=grid, height=bars.height)
         return alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
 
     # Umbrellas, which hold several other groups, are no partners to compare with.
@@ -88,8 +95,29 @@ def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: l
     ).properties(width=plot, height=step)
 
 
+def _cells(
+    labels: Labels, dimension: str, part: Part, holders: Sequence[str], short: Mapping[str, str]
+) -> Iterator[Fields]:
+    """The cells of a row of the matrix: whether *part* lies in each of *holders*."""
+    for holder in holders:
+        inside = _membership(labels, dimension, part, holder)
+        name = labels.store.name(dimension, holder, labels.lang)
+        # The name of a group where it is short, else one that is given, or its code.
+        cell = {"group": name if len(name) <= 6 else short.get(holder, holder)}
+        cell |= {"in": labels.words("upset")["inside"][inside]}
+        yield cell | dict(zip(("fill", "stroke"), DOTS[inside], strict=True))
+
+
+def _fold_head(head: str, room: float) -> str:
+    """A head of a column on two lines if it has no room on one."""
+    middle = (len(head) + 1) // 2
+    return head if estimated_width(head, 12) < room - 4 else f"{head[:middle]}\n{head[middle:]}"
+
+
 def _matrix(cells: Any, inside: str) -> Any:
-    axis = alt.Axis(title=None, orient="top", labelColor=INK_SOFT, grid=True, labelAngle=0, labelFontSize=12)
+    axis = alt.Axis(
+        title=None, orient="top", labelColor=INK_SOFT, grid=True, labelAngle=0, labelFontSize=12, labelExpr=FOLDED
+    )
     x = alt.X("group:N", sort=None, axis=axis)
     # Rows without a dot stay, so that both sides keep their order.
     y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
