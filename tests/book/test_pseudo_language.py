@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from babel.messages.pofile import write_po
 from lxml import html
 
 from minimal_book import copy_book, quiet
 from statbook.build.targets import BuildTarget, build_book
+from statbook.charts.fonts import PACKAGE
+from statbook.pdf.front_matter import TOOLS
+from statbook.project.paths import PDF
 from statbook.translation.catalogue import path_of, templates
 
 LANGUAGE = "ia"
@@ -38,6 +42,10 @@ CODES = re.compile(
 )
 """Codes of articles, of charts, of files and of numbers within words; letters of a formula; abbreviations."""
 NAMES = {"PFlops", "PFLOPS"}
+HYPHEN, HEX = re.compile("[-\xad\ufffe\x02]\r?\n"), re.compile(r"\b[0-9a-f]{6,}\b")
+TITLE = "From Bookshelf to Marketplace: China's innovation economy in figures"
+PRINTED = {*TOOLS, PACKAGE, "chapters", "make", "book", *WORD.findall(TITLE)}
+"""What the colophon names: tools, fonts, folders, a command; and the title of the original on the cover."""
 
 
 def pseudo(message: str) -> str:
@@ -71,6 +79,26 @@ def english_words(page: Path) -> Iterator[str]:
         for word in WORD.findall(CODES.sub("", str(text))):
             if ENGLISH.search(word) and not re.search("[àéíóúÿ]", word, re.IGNORECASE) and word not in NAMES:
                 yield f"{word} in {str(text).strip()[:60]!r}"
+
+
+def printed_english(pdf: Path, kept: set[str]) -> Iterator[str]:
+    """The words of a PDF without an accent that have a vowel, but those that pages *kept*, and digests."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    for line in HYPHEN.sub("", text).splitlines():
+        for word in WORD.findall(CODES.sub("", HEX.sub("", line))) if not CHINESE.search(line) else ():
+            if ENGLISH.search(word) and not re.search("[àéíóúÿ]", word, re.IGNORECASE) and word not in kept:
+                yield f"{word} in {line[:60]!r}"
+
+
+def test_no_pdf_says_a_word_of_english(pages: Path) -> None:
+    trees = (html.parse(str(page)) for page in pages.rglob("*.html"))
+    marked = (element for tree in trees for element in tree.xpath(" | ".join(NOT_TRANSLATED.values())))
+    kept = {word for element in marked for word in WORD.findall(element.text_content())} | NAMES | PRINTED
+    pdfs = sorted((pages.parent / PDF).glob("*.pdf"))
+
+    assert len(pdfs) > 5
+    assert [] == [found for pdf in pdfs for found in printed_english(pdf, kept)]
 
 
 def test_no_page_says_a_word_of_english(pages: Path) -> None:

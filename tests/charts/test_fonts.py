@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
+import pypdfium2
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools import subset
+from fontTools.ttLib import TTCollection, TTFont
 
 from statbook.charts import fonts
+from statbook.pdf.compile import compile_here
 from statbook.project.paths import LIBRARY, Book
 
 
@@ -79,3 +85,48 @@ def test_words_of_every_kind_of_file_are_in_the_font(book: Book) -> None:
     for path in (LIBRARY / "rules" / "rules.toml", LIBRARY / "charts" / "words.yaml", LIBRARY / "pdf" / "book.typ"):
         letters = {char for char in path.read_text(encoding="utf-8") if char.isalpha()}
         assert letters <= wanted, path
+
+
+SIGNS = "骨直门"
+"""Signs that are drawn in one way in simplified Chinese and in another in Japanese, the first in a third in traditional."""
+
+
+def face_of(language: str, folder: Path) -> Path:
+    """A folder with the face of the package for a *language*, cut to SIGNS."""
+    collection = str(next(Path(str(files("manimgx_fonts_cjk"))).glob("*.ttc")))
+    names = [face["name"].getDebugName(1) for face in TTCollection(collection, lazy=True).fonts]
+    font = TTFont(collection, fontNumber=names.index(f"Noto Sans CJK {language}"), recalcBBoxes=False)
+    cutter = subset.Subsetter(fonts.subset_options())
+    cutter.populate(text=SIGNS)
+    cutter.subset(font)
+    folder.mkdir()
+    fonts._instance(font, 400).save(folder / "face.ttf")
+    return folder
+
+
+def drawn(sign: str, name: str, folder: Path, more: str = "") -> np.ndarray:
+    """A *sign* as the PDF shows it that is typeset with the font *name* of *folder*, in grey."""
+    source = folder / "source"
+    source.mkdir(exist_ok=True)
+    main = source / "main.typ"
+    page = "#set page(width: 60pt, height: 60pt, margin: 5pt)\n#set document(title: [x])\n"
+    words = f'#set text(font: "{name}", size: 40pt{more})\n{sign}'
+    main.write_text(page + words, encoding="utf-8")
+    bitmap = pypdfium2.PdfDocument(compile_here(main, folder, date(2026, 1, 1)))[0].render(scale=2)
+    return np.asarray(bitmap.to_pil().convert("L"), dtype=float) / 255
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_are_drawn_as_in_simplified_chinese(tmp_path: Path, sign: str) -> None:
+    fonts._make(SIGNS, tmp_path)
+    shown = drawn(sign, "Noto Sans CJK SC", tmp_path, ', lang: "zh", region: "cn"')
+    apart = {
+        language: float(
+            np.abs(shown - drawn(sign, f"Noto Sans CJK {language}", face_of(language, tmp_path / language))).mean()
+        )
+        for language in ("SC", "JP", "TC")
+    }
+
+    assert 0 < 1 - shown.mean() and apart["SC"] < 0.001
+    assert apart["JP"] > 0.01
+    assert sign != "骨" or apart["TC"] > 0.01

@@ -196,7 +196,7 @@ class PdfDocument:
         files = hashlib.sha256(b"".join((folder / file["name"]).read_bytes() for file in attached)).hexdigest()
         chapters = {f"{one['document']}.ipynb": one["sha256"] for one in self.chapters.values()}
         tools = {name: digest for name, digest in digests.items() if name not in ("data/", "chapters/")}
-        return {"the attached files, one after the other": files} | chapters | tools
+        return {WORDS["made_from"]["attached"]: files} | chapters | tools
 
     def _attach(self, folder: Path) -> list[dict[str, str]]:
         """Write the data that the PDF carries; gives name, relationship and description of each file."""
