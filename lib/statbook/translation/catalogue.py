@@ -118,7 +118,7 @@ def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
         found[name] = RefreshCounts(
             sum(message.id not in before and not message.fuzzy for message in messages),
             sum(message.fuzzy for message in messages),
-            sum(not message.string for message in messages),
+            sum(not message.string or not all(message.string) for message in messages),
             len(catalogue.obsolete),
         )
         for message in messages:
