@@ -1,0 +1,61 @@
+"""Chinese pages and print: no spaces beside Latin, wide marks beside Chinese, and no line of print begins with a mark."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import html
+
+from minimal_book import ROOT, copy_book, quiet
+from statbook.build.targets import BuildTarget, build_book
+from statbook.project.paths import PDF
+from statbook.translation.han_text import badly_set
+
+LEFT_OUT = "//script | //style | //template | //code | //pre | //*[local-name()='svg'] | //*[@translate='no'] | //*[@lang='en']"
+"""What is no text, stands as it is printed, or has names and numbers side by side."""
+SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
+CLOSING = "，。；：？！、）》”’％"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Path:
+    """The whole book in Chinese."""
+    book = copy_book(tmp_path_factory.mktemp("chinese"), fonts_of_the_book)
+    shutil.copytree(ROOT / "locale", book.locale)
+    return build_book(book, quiet, BuildTarget(languages=("zh",), strict=True)).parent
+
+
+def badly_set_in(page: Path, printed: list[str]) -> Iterator[str]:
+    """What is badly set in the text of a *page*, but for titles as they are *printed*."""
+    tree = html.parse(str(page)).getroot()
+    for element in tree.xpath(LEFT_OUT):
+        element.drop_tree()
+    for text in tree.xpath(SAID):
+        words = " ".join(str(text).split())
+        for title in printed:
+            words = words.replace(title, "")
+        for found in badly_set(words):
+            yield f"{found!r} in {words[:60]!r}"
+
+
+def test_text_of_chinese_pages_is_set_as_chinese_is(site: Path) -> None:
+    with (ROOT / "data" / "sources.csv").open(encoding="utf-8") as file:
+        printed = [" ".join(row["title"].split()) for row in csv.DictReader(file)]
+    found = {page.relative_to(site).as_posix(): [*badly_set_in(page, printed)] for page in sorted(site.rglob("*.html"))}
+
+    assert len(found) > 60
+    assert {} == {page: words for page, words in found.items() if words}
+
+
+def test_no_line_of_chinese_print_begins_with_a_mark_that_closes(site: Path) -> None:
+    document = pypdfium2.PdfDocument(site.parent / PDF / "book.pdf")
+    lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+
+    assert len([line for line in lines if re.match("[一-鿿]", line)]) > 500
+    assert [] == [line for line in lines if line.startswith(tuple(CLOSING))]
