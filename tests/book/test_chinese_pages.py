@@ -17,7 +17,7 @@ from statbook.build.targets import BuildTarget, build_book
 from statbook.project.paths import PDF
 from statbook.translation.han_text import badly_set
 
-LEFT_OUT = "//script | //style | //template | //code | //pre | //*[local-name()='svg'] | //*[@translate='no'] | //*[@lang='en']"
+LEFT_OUT = "//script | //style | //template | //code | //pre | //*[local-name()='svg'] | //*[@translate='no'] | //*[@lang='en'] | //*[@class='caption-number']"
 """What is no text, stands as it is printed, or has names and numbers side by side."""
 SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
 CLOSING = "，。；：？！、）》”’％"

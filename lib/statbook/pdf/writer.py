@@ -29,6 +29,8 @@ WRAPPERS = {
     "superscript": "super",
 }
 """Nodes whose content is the argument of a Typst function."""
+CLOSING, JOINER = ("，", "。", "；", "：", "？", "！", "、", "）", "》", "”", "％"), "\u2060"
+"""Marks that begin no line of Chinese, and the sign that forbids a break."""
 MOST_FLOATING = 2
 """Charts that may be on their way to the next page where a section begins."""
 OMITTED = "comment footnote index meta substitution_definition toctree".split()
@@ -85,7 +87,10 @@ class TypstWriter(BufferedWriter):
         self._put("\n\n")
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self._put(words(self._check_glyphs(node).replace("\n", " ")))
+        text = self._check_glyphs(node).replace("\n", " ")
+        # A number is kept whole, and Typst would break behind it even before a mark that begins no line.
+        kept = JOINER if text.startswith(CLOSING) and node.parent.index(node) else ""
+        self._put(words(kept + text))
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         self._put_block(call("list", *self._items(node)))

@@ -13,6 +13,7 @@ from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, SLATE, SLATE_LIGHT
+from statbook.messages import join_words
 from statbook.prose import unit_of
 from statbook.prose.number_words import format_number
 
@@ -48,7 +49,7 @@ def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | N
     rows = pd.DataFrame([mark_row(labels, name, q) | {"low": q.low, "high": q.high} for name, q in known])
     rows = rows.assign(order=range(len(rows)), **{end: rows[end] / divisor for end in ("low", "high", "value")})
     shared = constant_rows(low=low / divisor, high=high / divisor, label=say["both"])
-    both = {labels.column("name"): say["both"], labels.column("range"): f"{ends[0]} {say['to']} {ends[1]}"}
+    both = {labels.column("name"): say["both"], labels.column("range"): join_words((ends[0], say["to"], ends[1]), " ")}
     table = pd.concat([rows[labels.columns], pd.DataFrame([both])], ignore_index=True).fillna("")
     part = (high - low) / min(q.high - q.low for _, q in known)
     facts = {"low": ends[0], "high": ends[1], "part": f"{part * 100:.0f}%", "unit": words}
