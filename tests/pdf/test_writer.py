@@ -102,6 +102,14 @@ def test_a_number_leads_to_its_entry_and_says_whether_it_is_derived() -> None:
     assert "derived: true" in written(of(number("12%", "evidence/derived#num-a", "num", "derived")))
 
 
+def test_no_line_breaks_between_a_number_and_a_chinese_mark() -> None:
+    paragraph = number("12%", "evidence/trade#obs-a", "num")
+    paragraph += nodes.Text("；住户。")
+
+    assert '#"\u2060"#han("；住户。")' in written(of(paragraph))
+    assert "\u2060" not in source("；住户。")
+
+
 def test_a_link_to_a_page_that_the_pdf_does_not_hold_keeps_its_words() -> None:
     made = written(of(number("12%", "evidence/trade#obs-a", "num")), holds=lambda target: False)
 
