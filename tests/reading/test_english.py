@@ -248,3 +248,9 @@ def test_numbers_of_several_places_together_have_no_region() -> None:
     numbers = read("In 2031, exports of Haixi and Haidong were 3 billion yuan, 2 billion yuan and 1 billion yuan.")
 
     assert {UNKNOWN} == {each.region for each in numbers}
+
+
+def test_what_is_without_something_is_unknown() -> None:
+    (apart,) = read("In May 2031, Haixi's imports, excluding tea, fell 3 percent.")
+
+    assert UNKNOWN == apart.indicator

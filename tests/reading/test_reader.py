@@ -406,3 +406,9 @@ def test_what_may_be_last_year_s_number_or_what_was_more_is_unknown() -> None:
     *_, more = read("前5个月，海西省出口30亿元，超过去年同期2亿元。")
 
     assert (UNKNOWN, UNKNOWN) == (more.measure, more.indicator)
+
+
+def test_behind_a_clause_that_leaves_something_out_the_rest_is_unknown() -> None:
+    apart, whole = read("前5个月，剔除茶叶因素，海西省出口增长3%。\n前5个月，海西省进口增长2%。")
+
+    assert (UNKNOWN, "trade") == (apart.indicator, whole.indicator)

@@ -164,6 +164,7 @@ CHINESE = Language(
     stocks=tuple(WORDS["text"]["stocks"]),
     durations=tuple(WORDS["counters"]["duration_nouns"]),
     still=tuple(WORDS["text"]["still"]),
+    apart=re.compile("|".join(WORDS["text"]["apart"])),
     excluding=re.compile("|".join(WORDS["text"]["excluding"])),
     ranging=tuple(WORDS["text"]["ranging"]),
     counted=_COUNTED,

@@ -56,6 +56,7 @@ class Context:
     fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
     aims     "target" or "forecast", if this sentence speaks of what is to come
     before   the period that holds again behind this sentence, which speaks of aims or of a time without a year
+    apart    whether a clause of this sentence leaves something out
     numbers  read in this sentence; *read*: some were since the day was set
     """
 
@@ -92,6 +93,7 @@ class Context:
     follows: bool = False
     aims: str = ""
     before: Period | None = None
+    apart: bool = False
     numbers: int = 0
     read: bool = False
 
@@ -102,6 +104,7 @@ class Context:
         self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
         self.heard = frozenset(each.name for each in self.spoken)
         self.topic = self.topic.begin(self.fresh)
+        self.apart = False
         self.sister = None if self.fresh else self.parent
         passing = not self.numbers and self.region in around.get(self.home, ())
         elsewhere = not (self.fresh or passing) and self.region not in ("", self.home)

@@ -154,6 +154,7 @@ ENGLISH = Language(
     meaning=meaning,
     of="of which",
     carries=True,
+    apart=re.compile(r"\b(?:excluding|except|not including|without)\b", re.IGNORECASE),
     excluding=re.compile(r"\bnon-?\s?$|\b(?:other than|excluding|except|without|apart from|outside)\b", re.IGNORECASE),
     still=(" ",),  # a verb of change is one only if a number follows
 )

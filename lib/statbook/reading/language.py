@@ -152,6 +152,7 @@ class Language:
     counted   the unit of a measure word by the noun that it counts: 件 with 专利 is patents
     carries   whether what is unknown has the period of the sentence before, and a text the region that a name implied
     still     what may stand between a verb of change and its number
+    apart     finds words by which the rest of a sentence is without something: imports, excluding tea, fell
     excluding finds words by which a name is not what it names: 非机电产品
     ranging   stands behind a range: 从3元至5元不等
     """
@@ -175,6 +176,7 @@ class Language:
     durations: tuple[str, ...] = ()
     carries: bool = False
     still: tuple[str, ...] = ()
+    apart: re.Pattern[str] = re.compile(r"(?!)")
     excluding: re.Pattern[str] = re.compile(r"(?!)")
     ranging: tuple[str, ...] = ()
     counted: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

@@ -103,6 +103,8 @@ class Reader:
         """What a clause without a number leaves for the next ones."""
         context = self._context
         lead = split_lead(clause.tokens, context, self._language)
+        words = (token.text for token in lead.subject if token.kind == Kind.WORD)
+        context.apart = context.apart or any(map(self._language.apart.search, words))
         self._set_parent(lead)
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
             context.measure = "growth"
@@ -146,7 +148,8 @@ class Reader:
         bare = Rule.NAMED not in rules or subjects[0].is_known
         signs = gather_signs(words, tail, lead.cues, self._language.of, bare)
         signs = replace(signs, before=before, compared=bool(lead.bases))
-        subjects = [context.topic.settle(each, self._lexicon) for each in subjects]
+        settled = (context.topic.settle(each, self._lexicon) for each in subjects)
+        subjects = [each.as_unknown() if context.apart else each for each in settled]
         if len(subjects) == 1:
             context.topic = context.topic.hear(subjects[0], context.parent is not None)
         for number, token in enumerate(numbers):
