@@ -10,7 +10,7 @@ from statbook.analysis import Combination, Part
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, estimated_width, form, mark, narrow
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
-from statbook.messages import bracket
+from statbook.messages import bracket, join_words
 
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
 
@@ -83,7 +83,8 @@ def upset(
 
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:
     small = narrow(width)
-    shown = frame.assign(head=frame["name"] + ": " + frame["label"], label="") if small else frame
+    heads = [join_words(pair, ": ") for pair in zip(frame["name"], frame["label"], strict=True)]
+    shown = frame.assign(head=heads, label="") if small else frame
     base, y = view.select_rows(shown), rows_axis(width)
     words = 0.0 if small else max(estimated_width(str(label), 12) for label in frame["label"]) + 10
     x = alt.X("level:Q", axis=None, scale=alt.Scale(range=[0, plot - words]))
