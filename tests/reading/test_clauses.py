@@ -45,3 +45,12 @@ def test_brackets_without_a_figure_do_not_part_a_clause_though_commas_stand_in_t
     level, growth = read("今年前5个月，海西出口983亿元（联邦元，下同），比去年同期下降5.8%。")
 
     assert "出口" == level.name == growth.name
+
+
+def test_things_with_numbers_in_brackets_side_by_side_are_a_list() -> None:
+    def items(text: str) -> list[str]:
+        return ["".join(token.text for token in each.tokens) for each in parts(text) if each.item]
+
+    assert ["月港", "、海西", "和铜锣"] == items("月港（3亿元，增长2%）、海西（2亿元）和铜锣（1亿元）。")
+    assert ["月港", "海西"] == items("月港（3亿元），海西（2亿元），出口（5亿元）增长2%。")[:2]
+    assert [] == items("出口3亿元（增长2%）、进口2亿元（下降1%）。") == items("出口（不含月港）3亿元。")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context, Line
-from statbook.reading.lexicon import HERE
+from statbook.reading.lexicon import HERE, PROVINCE
 from statbook.reading.subjects import Subject
 
 TOKENS = CHINESE.scanner(LEXICON)
@@ -142,3 +143,53 @@ def test_a_sentence_behind_one_about_another_region_has_an_unknown_region() -> N
     assert ["unknown", "Haixi"] == regions
     assert "Haixi" == read(text.format("", "货币供应量2亿元。"))[-1].region
     assert "Haixi" == read(text.format("", "海西省进口2亿元。"))[-1].region
+
+
+def test_a_region_of_a_list_is_not_that_of_the_sentence() -> None:
+    context = Context(None, home="Haixi")
+    context.list_region("Yuegang", first=True)
+    context.list_region("Haidong")
+    context.begin_sentence(Line.GOES_ON, {})
+
+    assert ("", False) == (context.region, context.listed)
+
+
+def test_behind_a_list_of_regions_none_of_them_is_spoken_of() -> None:
+    context = Context(None, frame=Subject("出口", region="Haixi"), places=True)
+    context.end_list()
+
+    assert ("unknown", "出口", "unknown") == (context.region, context.subject.name, context.subject.region)
+
+
+def test_no_country_calls_itself_by_the_words_of_a_province() -> None:
+    assert "unknown" == Context(None, home="Federation", guessed=True, country="Federation").place(HERE)
+    assert "Federation" == Context(None, home="Federation", country="Federation").place(HERE)
+
+
+def test_another_article_may_begin_with_another_day() -> None:
+    context = Context(date(2031, 6, 9), home="Haixi", read=True)
+
+    assert ["Haixi", "unknown"] == [context.restart(date(2031, 6, day)).home for day in (9, 10)]
+
+
+def test_a_province_is_meant_also_where_the_text_is_of_a_city_of_it() -> None:
+    lexicon = replace(LEXICON, country="Federation")
+    context = Context(None, home="Haixi", guessed=True, province="Haixi", numbers=1)
+    context.set_region("Yuegang")
+    context.end_sentence(Line.BEGINS, lexicon)
+
+    assert ("Yuegang", "Yuegang", "Haixi") == (context.home, context.place(HERE), context.place(PROVINCE))
+    context.speak_of_province()
+    assert ("Haixi", False) == (context.home, context.guessed)
+
+
+def test_of_a_city_that_may_lie_anywhere_the_province_is_not_known() -> None:
+    context = Context(None)
+    context.set_region("Tide Bay")
+    context.end_sentence(Line.HEADING, replace(LEXICON, country="Federation"))
+
+    assert ("Tide Bay", "unknown") == (context.place(HERE), context.place(PROVINCE))
+
+
+def test_another_region_within_a_sentence_goes_on_about_the_same() -> None:
+    assert ["Yuegang", "Haidong"] == [each.region for each in read("月港出口3亿元；海东省最少，仅2亿元。")]

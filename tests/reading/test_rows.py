@@ -239,3 +239,10 @@ def test_a_gap_to_the_whole_says_of_what() -> None:
     *_, gap = read("今年前5个月，海西对东洲进出口增长3.2%，高出整体增速9.6个百分点。")
 
     assert ("growth_gap", "partner=all") == (gap.measure, gap.of)
+
+
+def test_a_text_about_no_place_is_of_the_region_that_a_stock_implies_unless_it_speaks_of_its_own() -> None:
+    text = "5月末，货币供应量3亿元。出口2亿元。"
+
+    assert "Haixi" == read(text)[-1].region
+    assert "unknown" == read(f"全省有效专利3件。{text}")[-1].region

@@ -11,7 +11,7 @@ from statbook.reading.chinese import CHINESE
 from statbook.reading.english import ENGLISH
 from statbook.reading.headlines import complete_headlines
 from statbook.reading.language import Language
-from statbook.reading.lexicon import HERE, PUBLISHER, REGION, Lexicon, load_lexicon
+from statbook.reading.lexicon import OWN, PUBLISHER, REGION, Lexicon, load_lexicon
 from statbook.reading.proposal import UNKNOWN, Candidate, Proposal, Span
 from statbook.reading.reader import Reader
 
@@ -51,7 +51,7 @@ def _home_of(publisher: str, lexicon: Lexicon) -> str:
     if whole and not CHINESE.branch.match(publisher.partition(whole)[2]):
         return next(entry.code for entry in lexicon.words[whole] if entry.kind == PUBLISHER)
     places = (entry.code for word, entry in entries if entry.kind == REGION and word[-1] in _IN_FULL)
-    return next((code for code in places if code != HERE), UNKNOWN)
+    return next((code for code in places if code not in OWN), UNKNOWN)
 
 
 def _home_in(text: str, lexicon: Lexicon) -> str:
@@ -61,8 +61,8 @@ def _home_in(text: str, lexicon: Lexicon) -> str:
         for word, (entry, *_) in lexicon.words.items()
         if entry.kind == REGION and word[-1] in _IN_FULL and word in text
     ]
-    own = {word[-1] for word in found if lexicon.words[word][0].code == HERE}
-    codes = {lexicon.words[word][0].code for word in found if word[-1] in own} - {HERE}
+    own = {word[-1] for word in found if lexicon.words[word][0].code in OWN}
+    codes = {lexicon.words[word][0].code for word in found if word[-1] in own} - {*OWN}
     return codes.pop() if len(codes) == len(own) == 1 else UNKNOWN
 
 

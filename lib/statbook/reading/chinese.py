@@ -7,6 +7,19 @@ from importlib.resources import files
 
 from statbook.reading.chinese_numbers import NOISE, NOISE_STARTS, NUMBER, NUMBER_STARTS, WORDS, read_noise, read_number
 from statbook.reading.chinese_periods import PERIOD, PERIOD_STARTS, read_period
+from statbook.reading.chinese_places import (
+    COUNT,
+    ELSEWHERE,
+    FRAME,
+    FRAME_STARTS,
+    HELD,
+    NUMERAL_STARTS,
+    SCOPE,
+    SCOPE_STARTS,
+    TOGETHER,
+    count_regions,
+    split_words,
+)
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.lexicon import Lexicon
 from statbook.reading.word_trie import word_pattern
@@ -33,15 +46,12 @@ _BLANK_STARTS = r"\[［①-⑳\s由一二三四五六七八九十（(h注图表\
 _SKIP = (
     r"《[^《》]{1,80}》|第\s?[\d一二三四五六七八九十百]{1,4}\s?(?:届|次|批|个|轮|季(?!度)|期|版|代|产业|条|章|号|部|集|场|家|座|款|者|方|期|季度末)"
     r"|(?<=[为创是])(?:\d{4}年|近[\d一二三四五六七八九十]{1,3}年)(?:\d{1,2}月)?以?来"
+    r"|[\d一二两三四五六七八九十]{1,3}个(?:省份?|设区市|地级市|市|县|区|州)(?=(?:为|呈|实现|保持)?[正负]增长)"
     r"|[A-Za-z][A-Za-z\d_./:@+#&?=\-]{0,200}|“[^“”\d]{0,6}\d{1,4}[条项个大年家万]?[^“”\d%]{0,3}”"
 )
 """Names with numbers that are no figures."""
-_SKIP_STARTS = r"《第近\dA-Za-z“"
-_HELD = (
-    r"全国(?=首|性|领先|统一|人大|两会|政协|前列|重点|文明|优秀|最|知名|百强|各)"
-    r"|中国(?=科学院|工程院|银行|移动|联通|电信|石油|石化|航天|航空|电子|船舶|信息|民航|国际|共产党|特色|式|梦|制造|标准|专利奖|农业|建设|工商)"
-)
-"""The country within another name: it is no region of a number."""
+_SKIP_STARTS = r"《第近\d一二两三四五六七八九十A-Za-z“"
+_KINDS = {"held": Kind.SKIP, "count": Kind.BLANK, "frame": Kind.BLANK}
 _SIGNS = r"、和及与以，,；;：:。！？!?…【】（(）)"
 
 
@@ -57,10 +67,13 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     )
     groups = [
         (NOISE_STARTS, f"(?P<noise>{NOISE})"),
-        ("全中", f"(?P<held>{_HELD})"),
+        (SCOPE_STARTS, f"(?P<scope>{SCOPE})"),
+        (SCOPE_STARTS, f"(?P<held>{HELD})"),
         (term_starts, f"(?P<term>{word_pattern(known)})"),
         (_BLANK_STARTS, f"(?P<blank>{_BLANK})"),
         (_SKIP_STARTS, f"(?P<skip>{_SKIP})"),
+        (NUMERAL_STARTS, f"(?P<place>{TOGETHER})|(?P<count>{COUNT})"),
+        (FRAME_STARTS, f"(?P<frame>{FRAME})"),
         (PERIOD_STARTS, f"(?P<period>{PERIOD})"),
         (NUMBER_STARTS, f"(?P<number>{NUMBER})"),
         (_CUE_STARTS, cues),
@@ -82,11 +95,14 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
             if token is None:
                 continue
             if at < start and (gap := sentence[at:start]).strip():
-                found.append(Token(Kind.WORD, at + offset, start + offset, gap))
-            found.append(token)
+                found += split_words(gap, at + offset, found[-1] if found else None)
+            if name == "count":
+                count_regions(found, token)
+            else:
+                found.append(token)
             at = end
         if at < len(sentence) and sentence[at:].strip():
-            found.append(Token(Kind.WORD, at + offset, len(sentence) + offset, sentence[at:]))
+            found += split_words(sentence[at:], at + offset, found[-1] if found else None)
         return found
 
     return tokens
@@ -98,6 +114,10 @@ def _token(name: str, text: str, start: int, end: int, words: object) -> Token |
         return Token(Kind.CUE, start, end, text, _NAMES[name], text == "占")
     if name == "term":
         return Token(Kind.TERM, start, end, text, words[text])  # type: ignore[index]
+    if name == "scope":
+        return Token(Kind.CUE, start, end, text, Cue.RANK)
+    if name == "place":
+        return Token(Kind.TERM, start, end, text, ELSEWHERE)
     if name == "number":
         amount = read_number(text)
         return Token(Kind.NUMBER, start, end, text, amount) if amount else None
@@ -106,7 +126,7 @@ def _token(name: str, text: str, start: int, end: int, words: object) -> Token |
     if name == "period":
         period = read_period(text)
         return Token(Kind.PERIOD, start, end, text, period) if period else None
-    return Token(Kind.SKIP if name == "held" else Kind(name), start, end, text)
+    return Token(_KINDS.get(name) or Kind(name), start, end, text)
 
 
 @lru_cache(20_000)

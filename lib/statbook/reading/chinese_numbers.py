@@ -33,14 +33,14 @@ _BEFORE = _any([word for word in BOUND_WORDS if len(word) > 1 or word in "超逾
 _BEHIND = "以上|以内|之内|以下|左右|上下"
 _UNIT = _any([*_CODES, *_COUNTERS, *_DURATIONS, "成", "位", "名"])
 _AMOUNT = rf"(?:\s{{0,3}}(?:{_SCALE}\s?)?[多余几]?\s?{_SCALE}?\s?(?:{_UNIT})?)"
-_SIGN = r"(?:(?:(?<=[\u4e00-\u9fff（(：:\s])|(?<![\s\S]))[+＋\-－−负])?"
+_SIGN = r"(?:(?:(?<=[\u4e00-\u9fff（(：:、\s])|(?<![\s\S]))[+＋\-－−负])?"
 _MINUS = r"[+＋\-－−负]"
 _NO_CHANGE = "".join(f"(?<!{verb})" for verb in (*WORDS["text"]["reach_verbs"], *WORDS["text"]["fall_verbs"], "了"))
 """What does not stand before a range: 增加3亿元至20亿元 is a change, and what it led to."""
 _FREE = r"(?<![A-Za-z\d０-９_.．/@#&=])"
 NUMBER = (
     rf"(?:(?:{_BEFORE})了?)?(?:倒数)?第\s?(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})(?:大)?(?:位|名)?(?!梯队|方阵|季|批|产业|届|次|个|期|代)"
-    rf"|首位|前(?:[三五十]|\d{{1,3}}(?:位|名))(?![年月季个天])"
+    rf"|首位|前(?:[三五十]|\d{{1,3}}(?:位|名|(?=强)))(?![年月季个天])"
     rf"|(?:(?:{_BEFORE})了?)?(?<=[占约近超过国省市的达为])\d/\d{{1,2}}(?![\d/月])(?:{_BEHIND})?"
     rf"|(?:(?:{_BEFORE})了?)?百分之[\d.点一二三四五六七八九十]{{1,8}}"
     rf"|(?:(?:{_BEFORE})了?)?{_NUMERAL}{{1,3}}分之{_NUMERAL}{{1,3}}(?:{_BEHIND})?"

@@ -1,7 +1,7 @@
 """Clauses of a sentence: the numbers in each, with the words before and behind them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statbook.reading.figures import figures
 from statbook.reading.language import Cue, Kind, Language, Token
@@ -12,11 +12,15 @@ Run = tuple[Sequence[Token], Sequence[Token], Sequence[Token]]
 
 @dataclass(frozen=True)
 class Clause:
-    """Tokens between commas; *nested* if they stand in brackets."""
+    """Tokens between commas; *nested* if they stand in brackets.
+
+    item  it is one of a list, whose number stands in the brackets behind it: 月港（3亿元）、海西（2亿元）
+    """
 
     tokens: Sequence[Token]
     runs: Sequence[Run]
     nested: bool
+    item: bool = False
 
     @property
     def is_respective(self) -> bool:
@@ -35,16 +39,18 @@ def clauses(tokens: Sequence[Token], language: Language) -> Iterator[Clause]:
     kept = figures(tokens, language)
     part: list[Token] = []
     depth = aside = 0
+    listed = False
     for number, token in enumerate(kept):
         if token.kind in (Kind.COMMA, Kind.STOP):
             if number >= aside and (depth == 0 or any(each.kind == Kind.NUMBER for each in part)):
                 yield _clause(part, depth > 0)
-                part = []
+                listed, part = listed and not (depth == 0 and part), []
         elif token.kind == Kind.OPEN:
             depth += 1
             end, figure = _inside(kept, number)
             if figure:
-                yield _clause(part, nested=False)
+                listed = depth == 1 and (listed or _is_list(kept, number))
+                yield replace(_clause(part, nested=False), item=listed)
                 part = []
             else:
                 aside = end
@@ -71,6 +77,15 @@ def _inside(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
         if token.kind == Kind.CLOSE:
             return number, False
     return 0, False
+
+
+def _is_list(tokens: Sequence[Token], at: int) -> bool:
+    """Whether another thing with brackets of its own stands behind those that open at *at*: 月港（3亿元）、海西（2亿元）."""
+    end = next((n for n in range(at, min(at + 60, len(tokens))) if tokens[n].kind == Kind.CLOSE), len(tokens))
+    behind = [token.kind for token in tokens[end + 1 : end + 9]]
+    if not behind or behind[0] not in (Kind.LIST, Kind.COMMA) or Kind.OPEN not in behind:
+        return False
+    return {*behind[1 : behind.index(Kind.OPEN)]} <= {Kind.TERM, Kind.WORD, Kind.LIST}
 
 
 def _is_opened(tokens: Sequence[Token], at: int) -> bool:

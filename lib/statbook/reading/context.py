@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 
 from statbook.reading.language import Cue, PeriodWords, Token
-from statbook.reading.lexicon import HERE, Lexicon
+from statbook.reading.lexicon import OWN, PROVINCE, Lexicon
 from statbook.reading.periods import NO_PERIOD, Period, resolve
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import Subject
@@ -41,6 +41,8 @@ class Context:
 
     day      of the release
     home     the region of the text; *guessed* if only its publisher says so; *implied* by an indicator, if the text names none
+    province that of the text, or in which it lies; *moved*: only a line says that the text is of a place in it
+    own      whether the text spoke of its region as 全省; *country*: that of the data
     region, named  the last region of this sentence, and the first
     period   the last that was named, by the word *when*; *dated*: in this sentence
     opening  the first period of this sentence; *text*: that of the text
@@ -49,6 +51,8 @@ class Context:
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
     started  where a clause from … to … begins, and *earlier* the period before it
     subject, items  what the last number measured, or was *told* before this sentence's first; those of an enumeration
+    frame    what all of a list measure: 出口居前的是月港（3亿元）、海西（2亿元）
+    places   whether the things of a list are regions, if one is known; *listed*: some of this sentence are
     topic    of whom or of what the line speaks
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is
@@ -64,6 +68,10 @@ class Context:
     home: str = UNKNOWN
     guessed: bool = False
     implied: str = ""
+    province: str = ""
+    moved: bool = False
+    own: bool = False
+    country: str = ""
     region: str = ""
     named: str = ""
     period: Period = NO_PERIOD
@@ -82,6 +90,9 @@ class Context:
     subject: Subject = field(default_factory=Subject)
     items: list[Subject] = field(default_factory=list)
     told: bool = False
+    frame: Subject | None = None
+    places: bool | None = None
+    listed: bool = False
     topic: Topic = field(default_factory=Topic)
     parent: Subject | None = None
     sister: Subject | None = None
@@ -97,6 +108,12 @@ class Context:
     numbers: int = 0
     read: bool = False
 
+    def restart(self, day: date) -> "Context":
+        """The context behind a line that says on what *day* was published; another article may begin."""
+        other = self.day is not None and self.day != day and self.read
+        home, province = (UNKNOWN, "") if other else (self.home, self.province)
+        return Context(day, home, self.guessed, province=province, country=self.country)
+
     def begin_sentence(self, line: Line, around: Mapping[str, Set[str]]) -> None:
         """Forget what holds within a sentence only, or within a line."""
         self.known = self.known and line is Line.GOES_ON
@@ -106,6 +123,8 @@ class Context:
         self.topic = self.topic.begin(self.fresh)
         self.apart = False
         self.sister = None if self.fresh else self.parent
+        self.end_list()
+        self.region, self.listed, self.places = self.named if self.listed else self.region, False, None
         passing = not self.numbers and self.region in around.get(self.home, ())
         elsewhere = not (self.fresh or passing) and self.region not in ("", self.home)
         self.region, self.named, self.parent, self.started = UNKNOWN if elsewhere else "", "", None, None
@@ -128,7 +147,11 @@ class Context:
         if fresh and self.home != UNKNOWN and self.named and self.named not in around:
             self.home, self.guessed = UNKNOWN, True  # where it lies is not known, nor whether the text goes on about it
         elif self.named and (self.home == UNKNOWN or line is Line.HEADING or fresh):
+            self.moved = self.guessed and line is not Line.HEADING
             self.home, self.guessed = self.named, False
+            self._set_province(lexicon)
+        elif line is Line.HEADING and self.region == UNKNOWN and not self.listed:
+            self.home, self.guessed = UNKNOWN, True  # it is about a place that is not known
         elif line is Line.HEADING and not self.numbers:
             self.guessed = True  # another article may begin, about another region
         if self.fresh and not self.numbers:
@@ -136,6 +159,15 @@ class Context:
         if not self.spoken and self.subject and self.single:
             self.spoken = [self.subject]
         self._end_period(line)
+
+    def _set_province(self, lexicon: Lexicon) -> None:
+        """Settle what 全省 means: the region of the text, that in which it lies, or, for a city of no known place, as before."""
+        around = lexicon.around.get(self.home)
+        if around is None and lexicon.country:
+            self.province = self.province if self.moved else ""
+            return
+        within = [each for each in around or () if lexicon.country in lexicon.around.get(each, ())]
+        self.province = within[0] if len(within) == 1 else self.home
 
     def _end_period(self, line: Line) -> None:
         """Settle what period later sentences have that name none."""
@@ -169,11 +201,44 @@ class Context:
         if region:
             self.region, self.named = region, self.named or region.replace(UNKNOWN, "")
 
+    def turn_to(self, subject: Subject) -> None:
+        """Another thing or region begins within a sentence: 出口增长3%；进口由升转降，下降2%."""
+        known = subject if subject.indicators or subject.members else self.subject
+        self.subject = replace(known, region=subject.region or known.region)
+        self.region = subject.region or self.region
+
+    def list_region(self, region: str, first: bool = False) -> None:
+        """A region of a list is named; it says nothing of what follows behind the list."""
+        if not first and self.named == self.region:
+            self.named = ""
+        self.listed = self.listed or not first
+        self.places = True
+        self.region = region
+
+    def end_list(self) -> None:
+        """A list ends: what follows is of all of it, or of something else."""
+        if self.frame is None:
+            return
+        self.subject, self.frame, self.items = self.frame, None, []
+        if self.places:
+            self.region, self.listed = UNKNOWN, True
+            self.subject = replace(self.subject, region=UNKNOWN)
+
     def place(self, region: str) -> str:
         """A region; 全省 is that of the text."""
-        if region != HERE:
+        if region not in OWN:
             return region
+        self.own = True
+        if self.guessed and self.home == self.country:
+            return UNKNOWN  # no country calls itself so: the publisher is not that of the text
+        if region == PROVINCE and (self.province or self.home != UNKNOWN):
+            return self.province or UNKNOWN
         return "" if self.home == UNKNOWN else self.home
+
+    def speak_of_province(self) -> None:
+        """The text speaks of all of its province: what it said of a city in a line does not make it the city's."""
+        if self.province and (self.guessed or self.moved):
+            self.home, self.guessed, self.moved = self.province, False, False
 
     @property
     def goes_on(self) -> bool:

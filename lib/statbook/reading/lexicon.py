@@ -12,7 +12,10 @@ from statbook.store.yaml_files import read_yaml
 
 FILES = ("lexicon.yaml", "lexicon_en.yaml")
 HERE = "here"
-"""The region that a text calls its own: 全省."""
+"""The region that a text calls its own: 全市."""
+PROVINCE = "province"
+"""The province that a text calls its own, also where it speaks of a city of it: 全省."""
+OWN = (HERE, PROVINCE)
 INDICATOR, MEMBER, REGION, PUBLISHER = "indicator", "member", "region", "publisher"
 
 

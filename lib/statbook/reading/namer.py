@@ -6,7 +6,8 @@ from dataclasses import replace
 from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
-from statbook.reading.lexicon import INDICATOR, MEMBER, Entry
+from statbook.reading.lexicon import INDICATOR, MEMBER, PROVINCE, Entry
+from statbook.reading.lists import is_of_several, join_list, note_regions
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import (
@@ -38,6 +39,10 @@ class Namer:
             token.kind == Kind.WORD and self._language.excluding.search(token.text) for token in tokens
         ):
             subject = subject.as_unknown()  # all but it
+        if is_of_several(tokens):
+            subject = replace(subject, region=UNKNOWN)
+        if subject.region == PROVINCE:
+            context.speak_of_province()
         place = context.place(subject.region)
         return subject if place == subject.region else replace(subject, region=place)
 
@@ -105,6 +110,9 @@ class Namer:
         things = [self._complete(whole, owner) for owner in owners if owner and context.numbers]
         if things and all(things):
             return [thing for thing in things if thing], (Rule.CARRIED_SUBJECT,)
+        if (thing := join_list(whole, lead.subject, count, context)) is not None:
+            return [thing], (Rule.NAMED,)
+        note_regions(lead.subject, context, self.subject)
         if not whole:
             return _carry(whole, count, lead, context)
         if count > 1 and len(items) == count:
@@ -137,8 +145,9 @@ def _in_one_place(items: Sequence[Sequence[Token]], subjects: list[Subject]) -> 
 def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[list[Subject], tuple[str, ...]]:
     """The subjects that a clause has from earlier ones if it names none."""
     if count > 1 and lead.comparisons != count:
-        earlier = context.items or [*dict.fromkeys(context.spoken)]
-        if len(earlier) == count and (context.items or not any(each.is_several for each in earlier)):
+        earlier = context.items or [*dict.fromkeys(() if context.listed else context.spoken)]
+        alone = context.items or not any(each.is_several for each in earlier)
+        if len(earlier) == count and all(earlier) and alone:
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)
         return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
     if not (context.numbers or context.single or context.told):

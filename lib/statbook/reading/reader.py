@@ -1,4 +1,7 @@
-"""Reads a text from left to right: sentences, clauses, numbers."""
+"""Reads a text from left to right: sentences, clauses, numbers.
+
+The module is long because the order in which a clause is read, and what it leaves behind, is told in one place.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,6 +13,7 @@ from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
+from statbook.reading.lists import begin_item, note_regions, shared_subject
 from statbook.reading.measures import decide, gather_signs
 from statbook.reading.namer import Namer, counted_noun
 from statbook.reading.periods import NO_PERIOD
@@ -45,7 +49,7 @@ class Reader:
         self._scan = language.scanner(lexicon)
         self._rows = RowMaker(lexicon, language)
         self._namer = Namer(language, lexicon.words)
-        self._context = Context(day, home=home, guessed=True)
+        self._context = Context(day, home, True, province=home.replace(UNKNOWN, ""), country=lexicon.country)
 
     def read(self, text: str) -> Iterator[Proposal]:
         """The proposals of *text*, in its order."""
@@ -78,16 +82,17 @@ class Reader:
         plain = not any(token.kind == Kind.NUMBER for token in words)
         for token in words:
             if (plain or token is words[-1]) and (day := read_dateline(token, words)) is not None:
-                other = context.day is not None and context.day != day and context.read
-                self._context = context = Context(day, UNKNOWN if other else context.home, context.guessed)
+                self._context = context = context.restart(day)
         for token in tokens:
             for code in publishers(token, self._lexicon):
                 if context.home == UNKNOWN:
-                    context.home, context.guessed = code, True
+                    context.home, context.province, context.guessed = code, code, True
 
     def _read_clause(self, clause: Clause, sentence: Span) -> Iterator[Proposal]:
         context = self._context
         saved = replace(context, items=list(context.items)) if clause.nested else None
+        if clause.tokens and not (clause.nested or (clause.item and not clause.runs)):
+            context.end_list()
         if not clause.runs:
             self._note_clause(clause, sentence)
         given: list[Subject] = []
@@ -96,6 +101,8 @@ class Reader:
             if not number and clause.is_respective:
                 count = sum(len(numbers) for _, numbers, _ in clause.runs)
             yield from self._read_run(run, sentence, count, given)
+        if clause.item and clause.runs and (tail := clause.runs[-1][2]):
+            begin_item(tail[-1:], (), context, self._namer.subject)  # 出口超过1亿元的有月港（3亿元）、海西（2亿元）
         if saved:
             self._context = replace(saved, numbers=context.numbers, read=context.read)
 
@@ -108,17 +115,24 @@ class Reader:
         self._set_parent(lead)
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
             context.measure = "growth"
+        if clause.item:
+            begin_item(lead.subject, lead.whole, context, self._namer.subject)
+            return
+        if note_regions(lead.subject, context, self._namer.subject):
+            return
         opens = bool(lead.subject) and lead.subject[0].kind == Kind.TERM
         names = opens or any(token.kind == Kind.TERM for token in lead.subject)
-        if not names or Cue.TOPIC in lead.cues or (context.numbers and not opens):
+        topic, rates = Cue.TOPIC in lead.cues, bool(lead.cues & {Cue.RATE, Cue.FALL_RATE})
+        if not (names or (topic and rates)) or (context.numbers and (topic or not opens)):
             return
         subject = self._namer.subject(lead.subject, context, lead.towards)
+        if topic and not (subject.indicators or (subject and rates)):
+            return
         label = _is_label(clause, sentence)
         if label or not context.numbers:
             context.topic = context.topic.tell(subject, lead.subject, self._opens, label)
         if context.numbers:
-            # Another thing begins: 出口增长3%；进口由升转降，下降2%.
-            context.subject = subject if subject.indicators or subject.members else context.subject
+            context.turn_to(subject)
             return
         context.set_region(subject.region)
         if subject.indicators:
@@ -174,10 +188,9 @@ class Reader:
         elif not context.aims and (aimed or lead.cues & {Cue.TARGET, Cue.FORECAST}):
             context.aims = "target" if aimed or Cue.TARGET in lead.cues else "forecast"
             context.before = context.before or period
-        if len(subjects) == 1:
-            context.subject = subjects[0]
-        else:
-            context.items = subjects
+        context.items = subjects if len(subjects) > 1 else context.items
+        context.subject = shared_subject(subjects)
+        note_regions(tail, context, self._namer.subject)
 
     def _flows(self, subject: Subject) -> bool:
         """Whether what *subject* grows by has no name, so that it is no level of anything: 出口增加3亿元."""

@@ -60,7 +60,7 @@ class RowMaker:
         theme, indicator, members = best(candidates)
         entry = next((each for each in subject.indicators if indicator in (each.code, each.flow)), None)
         region, placing = _region_of(subject, context, entry.region if entry else "")
-        if placing == Rule.IMPLIED_REGION and self._language.carries:
+        if placing == Rule.IMPLIED_REGION and (self._language.carries or (entry and entry.stock and not entry.rate)):
             context.implied = context.implied or region
         period, dating = self._period_of(finding, context, entry)
         status = _status(finding, context)
@@ -185,7 +185,7 @@ def _region_of(subject: Subject, context: Context, implied: str) -> tuple[str, s
     if named:
         return named, ""
     if context.home == UNKNOWN:
-        return (context.implied, Rule.TEXT_REGION) if context.implied else (UNKNOWN, "")
+        return (context.implied, Rule.TEXT_REGION) if context.implied and not context.own else (UNKNOWN, "")
     return context.home, Rule.PUBLISHER_REGION if context.guessed else Rule.CARRIED_REGION
 
 

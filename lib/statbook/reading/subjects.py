@@ -81,10 +81,14 @@ def make_subject(tokens: Sequence[Token], language: Language, towards: int | Non
     terms: list[Term] = []
     used: list[Token] = []
     region, behind, listed = "", -1, False
-    for token in tokens:
+    for number, token in enumerate(tokens, 1):
         listed = listed or token.kind == Kind.LIST
         if token.kind == Kind.TERM:
             place = next((entry.code for entry in token.value if entry.kind == REGION), "")
+            if place == UNKNOWN and (tokens[number].kind == Kind.LIST if number < len(tokens) else number == 1):
+                text.append(token.text)
+                left.append(token.text)
+                continue  # a zone alone, or one of several things, is a thing itself: 新设开发区3个
             others = tuple(entry for entry in token.value if entry.kind in (INDICATOR, MEMBER))
             used.append(token)
             second = region not in ("", place)
@@ -110,6 +114,11 @@ def _is_partner(entries: Iterable[Entry]) -> bool:
     return any(entry.dimension == PARTNER for entry in entries)
 
 
+def is_elsewhere(token: Token) -> bool:
+    """Whether it is a place that the lexicon does not know."""
+    return token.kind == Kind.TERM and any(each.kind == REGION and each.code == UNKNOWN for each in token.value)
+
+
 def split_list(tokens: Sequence[Token], language: Language) -> list[list[Token]]:
     """The items of an enumeration."""
     items: list[list[Token]] = [[]]
@@ -128,11 +137,11 @@ def share_tail(items: list[list[Token]]) -> list[list[Token]]:
     if len(items) < 2:
         return items
     last, first = items[-1], items[0]
-    if len(last) > 1 and _has_indicator(last[-1:]) and not any(map(_has_indicator, items[:-1])):
-        at = next(number for number, token in enumerate(last) if number and _names_indicator(last[number:]))
+    if len(last) > 1 and has_indicator(last[-1:]) and not any(map(has_indicator, items[:-1])):
+        at = next(number for number, token in enumerate(last) if number and has_indicator(last[number:]))
         return [*(item + last[at:] for item in items[:-1]), last]
-    at = next((number for number, token in enumerate(first[:-1], 1) if _names_indicator([token])), 0)
-    if at and not any(map(_has_indicator, items[1:])):
+    at = next((number for number, token in enumerate(first[:-1], 1) if has_indicator([token])), 0)
+    if at and not any(map(has_indicator, items[1:])):
         return [first, *(first[:at] + item for item in items[1:])]
     return items
 
@@ -145,11 +154,8 @@ def share_head(items: list[list[Token]], towards: int | None) -> list[list[Token
     return [*items[:1], *(head + item for item in items[1:])]
 
 
-def _has_indicator(tokens: Iterable[Token]) -> bool:
+def has_indicator(tokens: Iterable[Token]) -> bool:
     return any(token.kind == Kind.TERM and any(entry.kind == INDICATOR for entry in token.value) for token in tokens)
-
-
-_names_indicator = _has_indicator
 
 
 def is_other_way(one: Subject, other: Subject) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from statbook.reading.language import Kind, Token
-from statbook.reading.lexicon import HERE, INDICATOR, MEMBER, REGION, Lexicon
+from statbook.reading.lexicon import INDICATOR, MEMBER, OWN, REGION, Lexicon
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import FLOW, Subject, Term
 
@@ -101,7 +101,7 @@ def _parts(subject: Subject) -> dict[str, Term]:
 
 def _is_of_all(subject: Subject) -> bool:
     """Whether its words say a region, which may be that of the text: 全省."""
-    here = any(entry.code == HERE for token in subject.tokens if token.kind == Kind.TERM for entry in token.value)
+    here = any(entry.code in OWN for token in subject.tokens if token.kind == Kind.TERM for entry in token.value)
     return here or subject.region not in ("", UNKNOWN)
 
 

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from made_up_releases import LEXICON, read
+from statbook.reading.chinese import CHINESE
+from statbook.reading.chinese_places import ELSEWHERE
+from statbook.reading.language import Cue, Kind
+
+HOME = "2031年前5个月海西省情况\n"
+TOKENS = CHINESE.scanner(LEXICON)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "潮汐示范区",
+        "潮汐县",
+        "青石市",
+        "青石地区",
+        "月港高新区",
+        "月港市潮汐区",
+        "月港工业园区",
+        "其中潮汐湾开发区",
+        "潮汐六市",
+    ],
+)
+def test_of_a_place_that_is_not_known_the_region_is_unknown(words: str) -> None:
+    (found,) = read(f"{HOME}{words}出口3亿元。")
+
+    assert ("unknown", "trade") == (found.region, found.indicator)
+
+
+@pytest.mark.parametrize(
+    "words", ["城市", "上市公司", "全市", "园区", "国家级开发区", "各地区", "建设城市群", "市场", "区域"]
+)
+def test_a_word_with_a_sign_of_places_is_no_place(words: str) -> None:
+    assert not [token for token in TOKENS(f"{words}收入3亿元", 0) if token.value == ELSEWHERE]
+
+
+def test_zones_that_are_counted_are_things() -> None:
+    assert ("Haixi", "潮汐开发区") == tuple(
+        getattr(read(f"{HOME}潮汐开发区3个。")[0], field) for field in ("region", "name")
+    )
+
+
+@pytest.mark.parametrize(
+    "rank",
+    [
+        "居全国第5位",
+        "居全国第5位、中部地区第1位",
+        "全国排名第3",
+        "进入全国前10位",
+        "规模居中部地区第2位",
+        "位居世界第2位",
+    ],
+)
+def test_where_a_rank_is_held_is_no_region(rank: str) -> None:
+    found = read(f"{HOME}出口3亿元，{rank}；有效专利2件。")
+
+    assert {"Haixi"} == {each.region for each in found}
+    assert {"rank"} == {each.measure for each in found[1:-1]}
+
+
+@pytest.mark.parametrize("frame", ["占全国的3%", "高于全国1.2个百分点", "全国占比3%", "比全国低2个百分点"])
+def test_a_whole_or_what_is_compared_with_is_no_region(frame: str) -> None:
+    assert {"Haixi"} == {each.region for each in read(f"{HOME}出口增长3%，{frame}，有效专利2件。")}
+
+
+def test_the_words_that_open_a_list_are_no_name() -> None:
+    for frame in ("前五位依次是", "居前五位的市为", "最多的市是", "前3名的地区依次为：", "前5名："):
+        tokens = TOKENS(f"出口{frame}月港3亿元", 0)
+        assert ["出口", "月港"] == [token.text for token in tokens if token.kind in (Kind.TERM, Kind.WORD)]
+
+
+def test_a_scope_is_a_word_of_rank() -> None:
+    assert Cue.RANK in [token.value for token in TOKENS("中部地区第1位", 0)]
+
+
+def test_the_region_of_the_text_is_not_named_within_a_word() -> None:
+    assert "unknown" == read("资本市场收入3亿元。")[0].region
+    assert not [token for token in TOKENS("资本市场、全市场、全区域", 0) if token.kind == Kind.TERM]
+
+
+def test_regions_that_grow_are_counted_for_their_list_only() -> None:
+    assert ["3%"] == [each.printed for each in read("5个市中出口增长3%，4个市为负增长。") if each.unit == "percent"]
+    assert not [each for each in read("4个市为负增长，12个市实现正增长。")]
+
+
+def test_below_a_heading_about_a_place_that_is_not_known_the_region_is_unknown() -> None:
+    assert ["unknown"] == [each.region for each in read(f"{HOME}潮汐开发区招商\n出口3亿元。")]
