@@ -156,7 +156,7 @@ def bring(book: Book, digit: int) -> None:
 def prebuilt_results(results: Path) -> mock._patch[object]:
     """Let a build copy *results* where it would run Jupyter Book; the front page says for which numbers it was made."""
 
-    def build(workdir: SphinxWorkdir, staging: Path, documents: list[str], *rest: object) -> None:
+    def build(workdir: SphinxWorkdir, staging: Path, documents: list[str], *rest: object, **more: object) -> None:
         for folder, made in ((workdir.site, "html"), (workdir.pdfs, "paper")):
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(results / made, folder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
+from statbook.charts.shared import rows
 from statbook.charts.shared.rows import (
     interval,
     kind_of,
@@ -42,6 +44,19 @@ def money(make: Make, name: str = "a", value: float = 10, **more: str) -> Quanti
 def test_a_row_is_as_high_as_the_lines_of_its_longest_name(width: int, names: list[str], height: int) -> None:
     assert height == row_step(width, names).to_dict()["step"]
     assert row_step(width, names, dense=True).to_dict()["step"] <= height
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("one two three", ["one two ", "three"]),
+        ("东洲以外的成员：45.2亿元（+2.0%）", ["东洲以外的成员：", "45.2亿元", "（+2.0%）"]),
+        ("东洲与南洲以外的，其他成员", ["东洲与南洲以外", "的，其他成员"]),
+        ("x" * 12, ["x" * 8, "x" * 4]),
+    ],
+)
+def test_a_line_of_a_name_begins_with_no_mark_and_within_no_number(name: str, lines: list[str]) -> None:
+    assert lines == re.findall(rows._pieces(8), name, re.ASCII)
 
 
 def test_a_name_folds_sooner_where_a_line_has_less_room() -> None:

@@ -10,7 +10,7 @@ import altair as alt
 from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Fields, mark
-from statbook.charts.shared.text_layout import HALO, estimated_width
+from statbook.charts.shared.text_layout import HALO, NOT_FIRST, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, PAPER, SLATE
 
 STEP = {"wide": 30, "narrow": 46}
@@ -38,7 +38,7 @@ def row_step(width: int, names: Iterable[str] = (), room: float = 0, *, dense: b
     *room* is how many pixels a line of a name has, if that is not the usual. *dense* rows are as low as their names allow.
     """
     most = _characters(width, room)
-    lines = max((len(re.findall(_pieces(most), str(name))) for name in names), default=1)
+    lines = max((len(re.findall(_pieces(most), str(name), re.ASCII)) for name in names), default=1)
     if narrow(width):
         return alt.Step(STEP["narrow"] + LINE * (lines - 1))
     return alt.Step(max(LINE + 7, LINE * lines + 3) if dense else max(STEP["wide"], LINE * lines + 8))
@@ -84,8 +84,13 @@ def _characters(width: int, room: float) -> int:
 
 
 def _pieces(most: int) -> str:
-    """A pattern for the lines of a name of at most *most* characters each: broken at blanks, or within a long word."""
-    return rf".{{1,{most}}}(?:\s+|$)|.{{1,{most}}}"
+    """A pattern for the lines of a name of at most *most* characters each.
+
+    They are broken at blanks, or else before a bracket with a number, or else where neither a mark nor a digit follows.
+    """
+    line = f".{{1,{most}}}"
+    # \B before a digit: it goes on a number. In a browser that holds for Latin letters alone, so for re.ASCII here.
+    return rf"{line}(?:\s+|$)|{line}(?=（[+−\d])|.{{0,{most - 1}}}[^.](?![{NOT_FIRST}.]|\B\d)|{line}"
 
 
 def _fold(text: str, most: int) -> str:

@@ -25,7 +25,7 @@ FAR = 3.0
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
 
-_NOT_FIRST, _NOT_LAST = ",;:)，。；：？！、·…）》”’】%％", "(（《“‘【0123456789"
+NOT_FIRST, _NOT_LAST = ",;:)，。；：？！、·…）》”’】%％", "(（《“‘【0123456789"
 """Signs that begin no line of Chinese, and that end none; so a number stays with the first sign of its unit."""
 
 
@@ -75,7 +75,7 @@ def _pieces(text: str) -> list[str]:
         last = pieces[-1] if pieces else " "
         wide = any(unicodedata.east_asian_width(each) in "WF" for each in (sign, last[-1]))
         new_word = last.endswith(" ") and sign != " "
-        kept = sign in _NOT_FIRST or (last[-1] in _NOT_LAST and sign != " ")
+        kept = sign in NOT_FIRST or (last[-1] in _NOT_LAST and sign != " ")
         if not pieces or (not kept and (wide or new_word)):
             pieces.append(sign)
         else:

@@ -203,10 +203,10 @@
   // Writes the region of this number into the undecided ones that have none: a release mostly speaks of one place.
   function fill() {
     const region = cell(now, "region");
-    const open = rows.map((_, row) => row).filter((row) => !STATES[cell(row, "decision")] && lack(row, "region"));
+    const empty = rows.map((_, row) => row).filter((row) => !STATES[cell(row, "decision")] && lack(row, "region"));
     if (lack(now, "region")) return say(`Write the region of number ${now + 1} first.`);
-    for (const row of open) change(row, "region", region);
-    say(`The region ${region} is now that of ${open.length} more numbers.`);
+    for (const row of empty) change(row, "region", region);
+    say(`The region ${region} is now that of ${empty.length} more numbers.`);
   }
 
   function undecided() {
