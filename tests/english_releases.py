@@ -16,6 +16,7 @@ _ENTRIES = {
     "use rate": Entry(INDICATOR, "use_rate", rate=True, unit="percent"),
     "tea": Entry(MEMBER, "tea", dimension="product"),
     "private firms": Entry(MEMBER, "private", dimension="owner"),
+    "east sea": Entry(MEMBER, "East", dimension="partner"),
     "haixi": Entry(REGION, "Haixi"),
     "haidong": Entry(REGION, "Haidong"),
     "the federation": Entry(REGION, "Federation"),

@@ -254,3 +254,36 @@ def test_what_is_without_something_is_unknown() -> None:
     (apart,) = read("In May 2031, Haixi's imports, excluding tea, fell 3 percent.")
 
     assert UNKNOWN == apart.indicator
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "an increase that made up 31 percent of the total",
+        "an acceleration of 0.1 percentage points",
+        "a slowdown of 2 percentage points from 2029",
+        "a reduction of 3 percent",
+        "accelerating from the 4 percent growth in 2029",
+    ],
+)
+def test_a_word_of_change_is_no_name(change: str) -> None:
+    _, number = read(f"In 2030 Haixi's private firms saw exports rise 5 percent, {change}.")
+
+    assert ("trade", "Haixi") == (number.indicator, number.region)
+    assert {"flow": "export", "owner": "private"}.items() <= dict(number.members).items()
+
+
+def test_a_reduction_is_a_fall() -> None:
+    found = read("In 2030 Haixi's exports saw a reduction of 15.3 percent to 25 billion yuan; imports narrowed by 3%.")
+
+    assert [("growth", "trade"), ("level", "trade"), ("growth", "trade")] == [(e.measure, e.indicator) for e in found]
+    assert ["-15.3", "-3"] == [str(each.value) for each in found[::2]]
+
+
+def test_trade_under_a_mode_has_the_flow_that_was_named() -> None:
+    (number,) = read("In 2030 Haixi's exports under the processing trade category rose 4 percent.")
+
+    assert ("trade", "export", "processing") == (
+        number.indicator,
+        *(dict(number.members)[n] for n in ("flow", "owner")),
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from english_releases import LEXICON
+import pytest
+
+from english_releases import LEXICON, read
 from statbook.reading.english import ENGLISH
 from statbook.reading.language import Kind
 
@@ -44,3 +46,29 @@ def test_what_rose_by_an_amount_is_more() -> None:
 
 def test_a_range_is_one_number() -> None:
     assert "exports of 3 million to 4 billion yuan" == order("exports of from 3 million to 4 billion yuan")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["compared with a fall of 2 percent in 2029", "compared with growth of 2% in 2029, the same as in 2028"],
+)
+def test_a_change_with_which_another_is_compared_goes_on_about_its_subject(change: str) -> None:
+    rose, other, fell = read(f"In 2030 Haixi's exports rose 5 percent, {change}, and imports fell 3 percent.")
+
+    assert ("trade", "2030") == (rose.indicator, rose.period)
+    assert ("trade", dict(rose.members)) == (other.indicator, dict(other.members))
+    assert ("trade", "import", "2030") == (fell.indicator, dict(fell.members)["flow"], fell.period)
+
+
+def test_a_change_of_a_year_earlier_has_its_own_period() -> None:
+    _, earlier = read("In 2030 Haixi's exports rose 5 percent, against a decline of 2 percent a year earlier.")
+
+    assert ("trade", "2029", -2) == (earlier.indicator, earlier.period, earlier.value)
+
+
+def test_what_was_traded_is_what_the_words_behind_the_number_say() -> None:
+    made, _ = read("In 2030 Haixi's private firms handled 6 billion yuan in foreign trade, up 5 percent.")
+    part, _ = read("In 2030 Haixi's foreign trade included 6 billion yuan in exports, up 5 percent.")
+
+    assert ("trade", "total", "private") == (made.indicator, *(dict(made.members)[name] for name in ("flow", "owner")))
+    assert "total" not in dict(part.members).values()

@@ -16,11 +16,12 @@ from statbook.reading.word_trie import word_pattern
 
 _CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
-_WORDLESS = frozenset(WORDS["text"]["wordless"])
+_WORDLESS = frozenset((*WORDS["text"]["wordless"], *WORDS["text"]["changes"], "year-on-year"))
 _BLANK = (
     r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
     r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
+    rf"|\bthe\ssame\sas\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
 )
 _SKIP = (
     r"\b(?:19|20)\d\d(?=\s(?:levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:Chart|Table|Figure|Fig\.|Chapter|Section|Part|Article|No\.|Number|Item|Page|Step|Version|Annex|Box|Note|Phase|ISO|Document|Circular|Group of|Top|Fortune|Boeing|Airbus)\s(?:No\.\s)?\d{1,6}(?:\.\d{1,4}){0,3}"
@@ -32,10 +33,15 @@ _STOP = re.compile(
     r"(?<!\bNo)(?<!\bSept)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
 )
 _BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s)?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
+_CHANGE_OF = (
+    rf"(?:the\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:{'|'.join(WORDS['text']['changes'])})\sof\s{START})"
+)
+"""A change that is named: a fall of 3 percent, the 3 percent growth."""
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
 _NEAR = 120
 """Signs before and behind a number among which is said what it counts."""
 _DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
+_UNDER = re.compile(r"\bunder\s+(?:the\s+)?$", re.IGNORECASE)
 _BESIDE_TERM = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -45,7 +51,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
     find = re.compile(
         rf"(?:(?<!\w)|(?!\w))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
-        rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}))|{cues}"
+        rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|{cues}"
         rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
         re.IGNORECASE,
     ).finditer
@@ -65,7 +71,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
                 token = _beside(token, plain[max(0, start - 24) : start], found)
                 if found and found[-1].kind in (Kind.NUMBER, Kind.TERM) and found[-1].end == start + offset - 1:
                     token = Token(token.kind, token.start - 1, token.end, f" {token.text}", token.value)
-                found += _split_members(token)
+                found += _split_members(token, _UNDER.search(plain[max(0, start - 24) : start]) is not None)
             else:
                 found.append(token)
             at = end
@@ -104,15 +110,19 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
     return Token(Kind(name), start, end, text)
 
 
-def _split_members(token: Token) -> Iterator[Token]:
+def _split_members(token: Token, under: bool) -> Iterator[Token]:
     """*token*, the members that an indicator's name says apart from it: "processing trade" is trade, and a mode.
 
-    So a later part of the sentence that goes on about trade does not take the mode along.
+    So a later part of the sentence that goes on about trade does not take the mode along. *under*: it is only a mode of
+    what was named before: exports under processing trade.
     """
     entry = token.value[0]
     apart = [(name, code) for name, code in entry.members if name != FLOW]
     if entry.kind != INDICATOR or not apart:
         yield token
+        return
+    if under:
+        yield replace(token, value=tuple(Entry(MEMBER, code, dimension=name) for name, code in apart))
         return
     for name, code in apart:
         yield replace(token, start=token.end, text="", value=(Entry(MEMBER, code, dimension=name),))

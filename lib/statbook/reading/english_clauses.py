@@ -47,13 +47,28 @@ def _with_lists(tokens: Sequence[Token]) -> list[Token]:
             end += 2
         if end > at and made[end].kind == Kind.LIST and _are_alike(made[end - 1], made[end + 1]):
             made[at:end:2] = [replace(each, kind=Kind.LIST) for each in made[at:end:2]]
+    for at in range(1, len(made) - 1):
+        one, link, other = made[at - 1 : at + 2]
+        if link.kind == Kind.LIST and _is_partner(one) and _is_term(other, REGION) and not _owns(made[at + 2 : at + 3]):
+            made[at + 1] = as_partner(other)  # trade with the EU, Japan and Korea
     return made
+
+
+def _owns(behind: Sequence[Token]) -> bool:
+    """Whether the word before is an owner: Haixi's."""
+    return bool(behind) and behind[0].text.startswith(("'s", "’s"))
+
+
+def _is_partner(token: Token) -> bool:
+    return token.kind == Kind.TERM and any(entry.dimension == PARTNER for entry in token.value)
 
 
 def _are_alike(one: Token, other: Token) -> bool:
     """Whether both are names of one kind."""
     if not one.kind == other.kind == Kind.TERM:
         return False
+    if _is_place(one) and _is_place(other):
+        return True
     return (one.value[0].kind, one.value[0].dimension) == (other.value[0].kind, other.value[0].dimension)
 
 
@@ -101,7 +116,7 @@ def _clause_start(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_place(token: Token) -> bool:
-    return _is_term(token, REGION) or (token.kind == Kind.TERM and any(e.dimension == PARTNER for e in token.value))
+    return _is_term(token, REGION) or _is_partner(token)
 
 
 def as_partner(token: Token) -> Token:

@@ -43,10 +43,11 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         run, rest = _run(token, rest)
         tail, rest = _tail(rest)
         lead = _lead_of(made, start)
-        parts = _sort_tail(run, lead, tail)
+        before, said = _split_change(made)
+        parts = _sort_tail(run, [] if said else lead, tail)
         if any(each.value == PRIOR for each in lead) or (parts.period is not None and _is_beside(lead, parts.period)):
-            made = [each for each in made if each.value != PRIOR]
-            aside = [*_in_brackets(run, parts.inside, parts.period), *parts.kept]
+            made = before
+            aside = [*_in_brackets(run, [*said, *parts.inside], parts.period), *parts.kept]
             if _goes_on(rest):
                 later = aside
             else:
@@ -57,7 +58,7 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         elif parts.period is not None:
             made.insert(start, parts.period)
         at = len(made) - len(lead)
-        made[at:at] = parts.before
+        made[at:] = _with_object(made[at:], parts.before)
         made = _with_differences(made, len(made) - len(lead), run)
         made += [*parts.inside, *run, *parts.kept, *later]
         dated, later = dated or parts.period is not None, []
@@ -93,6 +94,14 @@ def _with_ranges(tokens: Sequence[Token]) -> list[Token]:
 
 def _last_word(token: Token) -> str:
     return (token.text.split() or [""])[-1].lower()
+
+
+def _split_change(made: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """*made* without the cue of another time, and the change that stands behind it: compared with a fall of 3%."""
+    at = next((n for n in reversed(range(len(made))) if made[n].value == PRIOR), len(made))
+    said = list(made[at + 1 :])
+    named = any(each.value in _CHANGES for each in said) and all(each.kind in (Kind.CUE, Kind.WORD) for each in said)
+    return [each for each in made[: at if named else None] if each.value != PRIOR], said if named else []
 
 
 def _goes_on(rest: Sequence[Token]) -> bool:
@@ -208,6 +217,18 @@ def _is_compared(inside: Sequence[Token]) -> bool:
 
 def _cue(beside: Token, cue: Cue, opens: bool = False) -> Token:
     return Token(Kind.CUE, beside.start, beside.start, "of" if opens else "", cue, opens)
+
+
+def _with_object(lead: list[Token], before: Sequence[Token]) -> list[Token]:
+    """The words before a number with those *before* its clause: handled 3 billion yuan in exports.
+
+    What was traded is what the words behind say, not all of it: the trade included 3 billion yuan in exports.
+    """
+    if not before:
+        return lead
+    if _indicators(before) and _first_word(before[0]) == "in":
+        lead = [each for each in lead if not _indicators([each])]
+    return [*before[:-1], replace(before[-1], text=f"{before[-1].text} "), *lead]
 
 
 def _indicators(tokens: Sequence[Token]) -> list[Token]:
