@@ -74,3 +74,18 @@ def test_tokens_are_words_of_the_sentence_in_its_order(text: str) -> None:
 def test_only_texts_in_traditional_characters_are_changed() -> None:
     assert "著作权，乾隆" == simplify("著作权，乾隆")
     assert "进出口3万亿" == simplify("進出口3萬億")
+
+
+@pytest.mark.parametrize("name", ["共登记合同", "由登记合同", "累计登记合同", "合计登记合同", "登记合同已达"])
+def test_words_before_a_name_are_no_part_of_it(name: str) -> None:
+    assert "登记合同" == clean(name)
+
+
+@pytest.mark.parametrize("name", ["共享单车", "共同基金", "共建国家", "公共服务"])
+def test_words_that_begin_like_one_for_all_are_kept(name: str) -> None:
+    assert name == clean(name)
+
+
+@pytest.mark.parametrize("bar", ["|", "｜", "丨"])
+def test_a_bar_parts_words(bar: str) -> None:
+    assert ["period", "stop", "number", "stop"] == [kind for kind, _ in kinds(f"7月16日{bar}3656.6亿元！")]

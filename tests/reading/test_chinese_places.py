@@ -89,3 +89,21 @@ def test_regions_that_grow_are_counted_for_their_list_only() -> None:
 
 def test_below_a_heading_about_a_place_that_is_not_known_the_region_is_unknown() -> None:
     assert ["unknown"] == [each.region for each in read(f"{HOME}潮汐开发区招商\n出口3亿元。")]
+
+
+@pytest.mark.parametrize("comma", ["，", " ， "])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "居中部第1位、中西部第3位、全国第12位",
+        "规模居东北部第2位",
+        "增速居东部第2位",
+        "占中部的23.9%",
+        "居沿海省市第4位",
+        "居中西部省份首位",
+    ],
+)
+def test_what_follows_a_rank_or_a_share_goes_on_about_the_subject(frame: str, comma: str) -> None:
+    found = read(f"{HOME}出口3亿元{comma}{frame}；比去年同期增长60%。")
+
+    assert {("trade", "Haixi", "出口")} == {(each.indicator, each.region, each.name) for each in found}

@@ -47,9 +47,9 @@ def test_a_name_that_only_repeats_is_the_one_before() -> None:
 def test_what_is_counted_ends_where_another_word_begins() -> None:
     number, *tail = TOKENS("185个起降设施，出口", 0)
 
-    assert ["起降设施"] == [token.text for token in counted_noun([number], tail, "的")]
-    assert () == counted_noun([number, number], tail, "的")
-    assert () == counted_noun([number], [], "的")
+    assert ["起降设施"] == [token.text for token in counted_noun([number], tail, CHINESE)]
+    assert () == counted_noun([number, number], tail, CHINESE)
+    assert () == counted_noun([number], [], CHINESE)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,36 @@ def test_an_indicator_that_is_a_member_too_is_no_part() -> None:
 def test_a_place_before_a_list_is_that_of_all() -> None:
     assert ["Haixi", "Haixi"] == [each.region for each in read("5月份，海西茶叶、机电产品出口分别增长2%、3%。")]
     assert ["Haixi", "Yuegang"] == [each.region for each in read("5月份，海西、月港出口分别增长2%、3%。")]
+
+
+def test_whom_a_number_counts_is_its_name_and_what_of_theirs_changes() -> None:
+    counted, rise = read("5月份，海西省21个行业增加值同比实现增长；25个地市出口同比下降，海西省出口增长3%。")[::2]
+
+    assert ("增加值增长的行业", "unknown") == (counted.name, counted.indicator)
+    assert ("trade", "growth") == (rise.indicator, rise.measure)
+
+
+def test_a_thing_with_the_word_of_a_kind_in_its_name_is_itself() -> None:
+    assert "行业协会" == read("5月份，行业增长3%，海西省新设3个行业协会，增加1个。")[1].name
+
+
+@pytest.mark.parametrize("count", ["登记合同300项", "共登记合同300项，增长5%", "由企业输出合同300项"])
+@pytest.mark.parametrize("worth", ["成交额80亿元", "成交额突破80亿元", "合同成交额80亿元"])
+def test_what_things_are_worth_has_the_name_that_the_lexicon_knows(count: str, worth: str) -> None:
+    *_, number, growth = read(f"5月份，海西省{count}，{worth}，增长6%。")
+    direction = "out" if "输出" in count else None
+
+    assert ["合同成交额"] * 2 == [number.indicator, growth.indicator]
+    assert [direction] * 2 == [members(each).get("direction") for each in (number, growth)]
+
+
+def test_what_something_else_is_worth_has_no_indicator() -> None:
+    for text in ("海西省办展3场，成交额80亿元。", "海西省各类新登记合同3项，成交额80亿元。"):
+        assert "unknown" == read(f"5月份，{text}")[-1].indicator
+
+
+def test_a_part_without_a_name_of_its_own_is_one_of_what_was_named() -> None:
+    *_, part, other = read("5月份，海西省输出合同300项，成交额80亿元；销往省内的达20亿元，用于茶叶的达3亿元。")
+
+    assert ("合同成交额", {"direction": "out", "destination": "inland"}) == (part.indicator, members(part))
+    assert "unknown" == other.indicator

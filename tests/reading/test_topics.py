@@ -62,3 +62,7 @@ def test_behind_a_line_about_another_place_the_region_is_unknown() -> None:
 
 def test_a_label_speaks_of_itself_alone() -> None:
     assert {"flow": "export"} == last("前5个月，海西省情况如下。茶叶出口：3亿元；出口：5亿元。")
+
+
+def test_of_an_indicator_that_data_do_not_have_a_line_about_some_is_not_about_all() -> None:
+    assert {"indicator": UNKNOWN} == last("海西省民营企业仍是主力，5月份登记合同300项。")

@@ -30,7 +30,9 @@ _CUES = [
 ]
 _CUE_STARTS = "".join({word[0] for words in (*WORDS["cues"].values(), WORDS["text"]["reach_verbs"]) for word in words})
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
-_EDGE_BEFORE = re.compile(f"(?:{word_pattern(WORDS['text']['edge_before'])})++")
+_EDGE_BEFORE = re.compile(
+    rf"(?:{word_pattern(WORDS['text']['edge_before'])}|共(?!{'|'.join(WORDS['text']['not_in_all'])}))++"
+)
 _EDGE_BEHIND = re.compile(f"(?:{word_pattern(word[::-1] for word in WORDS['text']['edge_behind'])})++")
 _WORDLESS = str.maketrans(dict.fromkeys(WORDS["text"]["wordless"] + "（）()“”《》 　-—·", ""))
 _WORDLESS_WORDS = re.compile("|".join(WORDS["text"]["wordless_words"]))
@@ -52,7 +54,7 @@ _SKIP = (
 """Names with numbers that are no figures."""
 _SKIP_STARTS = r"《第近\d一二两三四五六七八九十A-Za-z“"
 _KINDS = {"held": Kind.SKIP, "count": Kind.BLANK, "frame": Kind.BLANK}
-_SIGNS = r"、和及与以，,；;：:。！？!?…【】（(）)"
+_SIGNS = r"、和及与以，,；;：:。！？!?…【】|｜丨（(）)"
 
 
 def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
@@ -63,7 +65,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     term_starts = re.escape("".join({word[0] for word in known}))
     signs = (
         r"(?P<list>、|以及|和(?!谐|平|解)|及(?!其|时)|与(?!会))|(?P<comma>[，,](?!\d{3}(?!\d)))"
-        r"|(?P<stop>[；;：:。！？!?…【】])|(?P<open>[（(])|(?P<close>[）)])"
+        r"|(?P<stop>[；;：:。！？!?…【】|｜丨])|(?P<open>[（(])|(?P<close>[）)])"
     )
     groups = [
         (NOISE_STARTS, f"(?P<noise>{NOISE})"),
@@ -186,6 +188,8 @@ CHINESE = Language(
     still=tuple(WORDS["text"]["still"]),
     apart=re.compile("|".join(WORDS["text"]["apart"])),
     excluding=re.compile("|".join(WORDS["text"]["excluding"])),
+    partly=tuple(WORDS["text"]["partly"]),
+    holders=re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{'|'.join(WORDS['text']['holders'])})"),
     ranging=tuple(WORDS["text"]["ranging"]),
     counted=_COUNTED,
 )

@@ -154,6 +154,8 @@ class Language:
     still     what may stand between a verb of change and its number
     apart     finds words by which the rest of a sentence is without something: imports, excluding tea, fell
     excluding finds words by which a name is not what it names: 非机电产品
+    partly    stands between a part and its number, which is one of what was named before: 流向省内的达2亿元
+    holders   finds whom a number counts, before what of theirs changes: 21个行业增加值增长
     ranging   stands behind a range: 从3元至5元不等
     """
 
@@ -178,6 +180,8 @@ class Language:
     still: tuple[str, ...] = ()
     apart: re.Pattern[str] = re.compile(r"(?!)")
     excluding: re.Pattern[str] = re.compile(r"(?!)")
+    partly: tuple[str, ...] = ()
+    holders: re.Pattern[str] = re.compile(r"(?!)")
     ranging: tuple[str, ...] = ()
     counted: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 

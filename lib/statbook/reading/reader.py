@@ -154,7 +154,7 @@ class Reader:
         if given:
             subjects, rules = [given.pop(0) for _ in numbers if given], _AS_LISTED
         else:
-            noun = counted_noun(numbers, tail, self._language.of)
+            noun = counted_noun(numbers, tail, self._language)
             subjects, rules = self._namer.subjects(lead, count, noun, aimed, context)
         if count > len(numbers) and len(subjects) in (1, count):
             given += subjects[len(numbers) :] if len(subjects) == count else [Subject()] * (count - len(numbers))
@@ -197,6 +197,11 @@ class Reader:
         known = (each for each in subject.indicators if each.stock or each.code in self._lexicon.indicators)
         return subject.is_known and any(not each.flow and each.code not in self._lexicon.flows for each in known)
 
+    def _is_part(self, lead: Lead) -> bool:
+        """Whether the words before a number say of which part of what was told it is: 流向省内的达2亿元."""
+        last = lead.subject[-1] if lead.subject else None
+        return bool(last and self._context.numbers and last.text in self._language.partly)
+
     def _set_parent(self, lead: Lead) -> None:
         """其中 and a topic open a subject whose parts follow; a topic of periods says for when or against what."""
         context = self._context
@@ -209,5 +214,7 @@ class Reader:
                 context.subject, context.single = context.sister, True
         if Cue.TOPIC in lead.cues and context.numbers and context.parent:
             context.subject = context.parent
-        elif context.subject and (Cue.AMONG in lead.cues or (Cue.TOPIC in lead.cues and context.goes_on)):
+        elif context.subject and (
+            Cue.AMONG in lead.cues or (Cue.TOPIC in lead.cues and context.goes_on) or self._is_part(lead)
+        ):
             context.parent = context.subject

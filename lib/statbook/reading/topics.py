@@ -64,7 +64,9 @@ class Topic:
         if _is_of_all(subject):
             return subject
         themes = {lexicon.indicators.get(entry.code, {}).get("theme", "") for entry in subject.indicators}
-        possible = {name for theme in themes for name in lexicon.themes.get(theme, ())} - _parts(subject).keys()
+        possible = {name for theme in themes for name in lexicon.themes.get(theme, ())}
+        possible |= {*self.line, *self.sentence} if "" in themes else set()  # data/ does not say what parts it has
+        possible -= _parts(subject).keys()
         own = {entry.dimension for entry in subject.members} - {FLOW}
         for name in sorted(possible & {*self.line, *self.sentence}):
             if name == _PRODUCT and own:
