@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
-from statbook.reading.clauses import Clause, clauses
+from statbook.reading.clauses import Clause, clauses, counted_noun
 
 TOKENS = CHINESE.scanner(LEXICON)
 
@@ -54,3 +54,22 @@ def test_things_with_numbers_in_brackets_side_by_side_are_a_list() -> None:
     assert ["月港", "、海西", "和铜锣"] == items("月港（3亿元，增长2%）、海西（2亿元）和铜锣（1亿元）。")
     assert ["月港", "海西"] == items("月港（3亿元），海西（2亿元），出口（5亿元）增长2%。")[:2]
     assert [] == items("出口3亿元（增长2%）、进口2亿元（下降1%）。") == items("出口（不含月港）3亿元。")
+
+
+def test_what_is_counted_ends_where_another_word_begins() -> None:
+    number, *tail = TOKENS("185个起降设施，出口", 0)
+
+    assert ["起降设施"] == [token.text for token in counted_noun([number], tail, CHINESE)]
+    assert () == counted_noun([number, number], tail, CHINESE)
+    assert () == counted_noun([number], [], CHINESE)
+
+
+def test_whom_a_number_counts_is_its_name_and_what_of_theirs_changes() -> None:
+    counted, rise = read("5月份，海西省21个行业增加值同比实现增长；25个地市出口同比下降，海西省出口增长3%。")[::2]
+
+    assert ("增加值增长的行业", "unknown") == (counted.name, counted.indicator)
+    assert ("trade", "growth") == (rise.indicator, rise.measure)
+
+
+def test_a_thing_with_the_word_of_a_kind_in_its_name_is_itself() -> None:
+    assert "行业协会" == read("5月份，行业增长3%，海西省新设3个行业协会，增加1个。")[1].name

@@ -11,7 +11,7 @@ from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context
 from statbook.reading.leads import split_lead
 from statbook.reading.lexicon import MEMBER, Entry
-from statbook.reading.namer import Namer, counted_noun
+from statbook.reading.namer import Namer
 from statbook.reading.subjects import Subject
 
 TOKENS = CHINESE.scanner(LEXICON)
@@ -42,14 +42,6 @@ def test_a_name_that_only_repeats_is_the_one_before() -> None:
 
     assert ["茶叶"] == names("规模", 1, context)
     assert ["茶叶"] == names("提前实现", 1, context, aimed=True)
-
-
-def test_what_is_counted_ends_where_another_word_begins() -> None:
-    number, *tail = TOKENS("185个起降设施，出口", 0)
-
-    assert ["起降设施"] == [token.text for token in counted_noun([number], tail, CHINESE)]
-    assert () == counted_noun([number, number], tail, CHINESE)
-    assert () == counted_noun([number], [], CHINESE)
 
 
 @pytest.mark.parametrize(
@@ -115,17 +107,6 @@ def test_an_indicator_that_is_a_member_too_is_no_part() -> None:
 def test_a_place_before_a_list_is_that_of_all() -> None:
     assert ["Haixi", "Haixi"] == [each.region for each in read("5月份，海西茶叶、机电产品出口分别增长2%、3%。")]
     assert ["Haixi", "Yuegang"] == [each.region for each in read("5月份，海西、月港出口分别增长2%、3%。")]
-
-
-def test_whom_a_number_counts_is_its_name_and_what_of_theirs_changes() -> None:
-    counted, rise = read("5月份，海西省21个行业增加值同比实现增长；25个地市出口同比下降，海西省出口增长3%。")[::2]
-
-    assert ("增加值增长的行业", "unknown") == (counted.name, counted.indicator)
-    assert ("trade", "growth") == (rise.indicator, rise.measure)
-
-
-def test_a_thing_with_the_word_of_a_kind_in_its_name_is_itself() -> None:
-    assert "行业协会" == read("5月份，行业增长3%，海西省新设3个行业协会，增加1个。")[1].name
 
 
 @pytest.mark.parametrize("count", ["登记合同300项", "共登记合同300项，增长5%", "由企业输出合同300项"])

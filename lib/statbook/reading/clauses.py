@@ -117,3 +117,31 @@ def _clause(part: Sequence[Token], nested: bool) -> Clause:
         runs.append((lead, [token for token in part[at:end] if token.kind == Kind.NUMBER], part[end:stop]))
         start = at = end
     return Clause(part, runs, nested)
+
+
+def counted_noun(numbers: Sequence[Token], tail: Sequence[Token], language: Language) -> tuple[Token, ...]:
+    """What a number counts, where it stands behind it: 185个起降设施; 61%的专利; 21个行业增加值增长 are industries."""
+    last = numbers[-1]
+    if len(numbers) > 1 or not tail or tail[0].start != last.end or tail[0].kind not in (Kind.WORD, Kind.TERM):
+        return ()
+    if last.value.kind != "count" and not (last.value.kind == "percent" and tail[0].text.startswith(language.of)):
+        return ()
+    found: list[Token] = []
+    for token in tail:
+        if token.kind not in (Kind.WORD, Kind.TERM):
+            break
+        found.append(token)
+    return _counted_holders(found, tail[len(found) :], language) or tuple(found)
+
+
+def _counted_holders(noun: Sequence[Token], behind: Sequence[Token], language: Language) -> tuple[Token, ...]:
+    """*noun* in the order of a name, if what is counted has something that changes: 增加值增长的行业 of 行业增加值增长."""
+    first = noun[0]
+    holder = language.holders.match(first.text)
+    verb = next((token for token in behind if token.kind == Kind.CUE and token.value in (Cue.RISE, Cue.FALL)), None)
+    if holder is None or verb is None or (len(noun) == 1 and holder.end() == len(first.text)):
+        return ()
+    cut = first.start + holder.end()
+    rest = replace(first, start=cut, text=first.text[holder.end() :])
+    said = replace(verb, kind=Kind.WORD, text=verb.text + language.of)
+    return (rest, *noun[1:], said, replace(first, end=cut, text=holder[0]))

@@ -64,9 +64,9 @@ class Namer:
         shared = next((n for n in range(len(owner.name), 0, -1) if subject.name.startswith(owner.name[-n:])), 0)
         name = owner.name + subject.name[shared:]
         made = Subject(name, left=name, region=region, tokens=(*owner.tokens, *subject.tokens))
-        return self._known(made, owner, len(owner.name)) or made
+        return self._look_up(made, owner, len(owner.name)) or made
 
-    def _known(self, subject: Subject, owner: Subject, least: int) -> Subject | None:
+    def _look_up(self, subject: Subject, owner: Subject, least: int) -> Subject | None:
         """*subject* if the lexicon knows the end of its name, of *owner*: 登记技术合同, 成交额; the rest must say nothing."""
         name = subject.name
         at = next((start for start in range(least) if name[start:] in self._words), least)
@@ -191,31 +191,3 @@ def _inherit(subject: Subject, context: Context) -> Subject:
 
 def _trades(subject: Subject) -> bool:
     return subject.is_known and any(entry.dimension == PARTNER for entry in subject.members)
-
-
-def counted_noun(numbers: Sequence[Token], tail: Sequence[Token], language: Language) -> tuple[Token, ...]:
-    """What a number counts, where it stands behind it: 185个起降设施; 61%的专利; 21个行业增加值增长 are industries."""
-    last = numbers[-1]
-    if len(numbers) > 1 or not tail or tail[0].start != last.end or tail[0].kind not in (Kind.WORD, Kind.TERM):
-        return ()
-    if last.value.kind != "count" and not (last.value.kind == "percent" and tail[0].text.startswith(language.of)):
-        return ()
-    found: list[Token] = []
-    for token in tail:
-        if token.kind not in (Kind.WORD, Kind.TERM):
-            break
-        found.append(token)
-    return _counted_holders(found, tail[len(found) :], language) or tuple(found)
-
-
-def _counted_holders(noun: Sequence[Token], behind: Sequence[Token], language: Language) -> tuple[Token, ...]:
-    """*noun* in the order of a name, if what is counted has something that changes: 增加值增长的行业 of 行业增加值增长."""
-    first = noun[0]
-    holder = language.holders.match(first.text)
-    verb = next((token for token in behind if token.kind == Kind.CUE and token.value in (Cue.RISE, Cue.FALL)), None)
-    if holder is None or verb is None or (len(noun) == 1 and holder.end() == len(first.text)):
-        return ()
-    cut = first.start + holder.end()
-    rest = replace(first, start=cut, text=first.text[holder.end() :])
-    said = replace(verb, kind=Kind.WORD, text=verb.text + language.of)
-    return (rest, *noun[1:], said, replace(first, end=cut, text=holder[0]))

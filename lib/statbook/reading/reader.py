@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from statbook.reading.clauses import Clause, Run, clauses
+from statbook.reading.clauses import Clause, Run, clauses, counted_noun
 from statbook.reading.context import Context, Line
 from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
@@ -15,7 +15,7 @@ from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
 from statbook.reading.lists import begin_item, note_regions, shared_subject
 from statbook.reading.measures import decide, gather_signs
-from statbook.reading.namer import Namer, counted_noun
+from statbook.reading.namer import Namer
 from statbook.reading.periods import NO_PERIOD
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.rows import Finding, RowMaker
