@@ -98,6 +98,12 @@ def test_nobody_reads_a_thousand_billion(store: Store) -> None:
     assert "1.00000 trillion yuan" == format_number(999_996_000_000, unit, "en", fine=Decimal(10**7))
 
 
+def test_chinese_takes_the_word_that_leaves_few_decimals_as_producers_print_it(store: Store) -> None:
+    unit = store.units.loc["CNY"]
+    written = [format_number(5_691_570_000_000, unit, "zh", fine=Decimal(10) ** power) for power in (10, 9, 7, 0)]
+    assert ["5.69万亿元", "5.692万亿元", "56915.7亿元", "5.691570000000万亿元"] == written
+
+
 def test_what_rests_on_lower_bounds_alone_carries_one_digit(
     store: Store, observation: Callable[..., Observation]
 ) -> None:

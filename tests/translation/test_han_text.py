@@ -17,6 +17,7 @@ from statbook.translation.han_text import badly_set
         ("贸易:进口,出口", ["易:", "口,"]),
         ("指南(2025年版)", ["南("]),
         ("（见下文）; 再说", ["）;"]),
+        ("**错误：**{mistake}", ["**"]),
     ],
 )
 def test_spaces_beside_latin_and_narrow_marks_are_found(text: str, found: list[str]) -> None:
@@ -31,6 +32,7 @@ def test_spaces_beside_latin_and_narrow_marks_are_found(text: str, found: list[s
         "<td>余额</td>，{{ count }}个",
         "(?:超过|至少).+|m",
         "CC BY 4.0, MIT",
+        "**错误**：{mistake}，**<b>{name}</b>**（{size}）",
     ],
 )
 def test_what_is_well_set_or_no_text_is_left_alone(text: str) -> None:

@@ -40,5 +40,5 @@ def test_a_rate_has_no_growth_in_percent() -> None:
 def test_what_a_breakdown_leaves_has_a_name(store) -> None:  # type: ignore[no-untyped-def]
     names = dict(formula_names(store))
 
-    assert rest_code("mode", "其他方式") == names["Other modes"]
+    assert rest_code("mode", "其他贸易方式") == names["Other modes"]
     assert "surplus" == names["Exports less imports"]

@@ -31,6 +31,7 @@ CHANGES: dict[str, dict[str, list[str]]] = _WORDS["change"]
 """What an interval is where its numbers are bounds in both directions."""
 MOST_DECIMALS = 3
 TRILLION = 12
+HUNDRED_MILLION = 8
 
 
 def unit_of(units: pd.DataFrame, code: str) -> Mapping[str, str]:
@@ -160,14 +161,13 @@ def format_number(
 def _scale(number: Decimal, fine: Decimal | None, rounding: str, scales: list[tuple[int, str]]) -> tuple[int, str]:
     """The greatest word of scale that *number*, once rounded, reaches and that leaves it few decimals.
 
-    Trillions have as many decimals as they need: nobody reads 5,691.57 billion.
+    Trillions have as many decimals as they need: nobody reads 5,691.57 billion. Chinese has a word closer by: 56915.7亿.
     """
     step = fine or _significant(float(number), 3) or Decimal(1)
     size = abs((number / step).quantize(Decimal(1), rounding) * step)
+    few = {power for power, _ in scales if fine is None or _decimals(fine, number, power) <= MOST_DECIMALS}
     for power, word in scales:
-        if size >= Decimal(10) ** power and (
-            power >= TRILLION or fine is None or _decimals(fine, number, power) <= MOST_DECIMALS
-        ):
+        if size >= Decimal(10) ** power and (power in few or (power >= TRILLION and HUNDRED_MILLION not in few)):
             return power, word
     return 0, ""
 

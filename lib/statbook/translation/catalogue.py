@@ -162,8 +162,8 @@ def catalogue_faults(book: Book) -> list[Fault]:
 
 
 def _set_faults(book: Book, language: str) -> Iterator[Fault]:
-    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not."""
-    expected = "no space between Chinese and Latin, and wide marks beside Chinese"
+    """Where catalogues of Chinese have spaces or narrow marks that Chinese has not, or bold that does not end."""
+    expected = "no space between Chinese and Latin, wide marks beside Chinese, and none of them last in bold"
     for path in sorted((book.locale / language / "LC_MESSAGES").glob("*.po")):
         try:
             catalogue = read_catalogue(path, language)

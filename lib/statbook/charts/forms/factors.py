@@ -68,7 +68,10 @@ def factors(
         before, after, yearly = (getattr(sides, name) for sides in (then, now, a_year))
         levels = [labels.row(join_words((names[name], s.period), ", "), q) for s, q in ((then, before), (now, after))]
         table += [row | {say["show"]: say["level"]} for row in levels]
-        rates = {"index": ("%", _as_printed(growth(after, before))), "year": (say["pace"], (yearly - 100).to("percent"))}
+        rates = {
+            "index": ("%", _as_printed(growth(after, before))),
+            "year": (say["pace"], (yearly - 100).to("percent")),
+        }
         table += [
             labels.row(join_words((names[name], sign), ", "), q) | {say["show"]: say[view]}
             for view, (sign, q) in rates.items()
