@@ -196,6 +196,22 @@ def test_a_change_is_told_with_its_direction(
 
 
 @pytest.mark.parametrize(
+    ("key", "zh"),
+    [
+        ("aggregate_financing.difference@China@2025-01", "增加5833亿元"),
+        ("clearance_time.import.growth@Gansu@2023", "缩短58.1%"),
+        ("lending_rate.enterprises.difference@China@2025-01", "下降约40个基点"),
+        ("money_growth_gap@China@2025-01", "扩大6.6个百分点"),
+    ],
+)
+def test_chinese_has_a_verb_for_sums_times_rates_and_gaps(store: Store, key: str, zh: str) -> None:
+    change = Scope(store).get(key)
+
+    assert change is not None
+    assert [zh, zh] == [change_in_words(change, store.units, "zh", short=short) for short in (False, True)]
+
+
+@pytest.mark.parametrize(
     ("value", "printed", "bound", "value_to", "en", "zh"),
     [
         (100, "100元", "exact", None, "100 yuan", "100元"), (600e9, "6000亿元", "about", None, "about 600 billion yuan", "约6000亿元"),

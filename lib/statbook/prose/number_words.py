@@ -231,7 +231,9 @@ def change_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, short
     """A change with its direction: rose 18.8%, fell 19.0%; short: up 18.8%, down 19.0%; zero: did not change."""
     if quantity.value == 0:
         return CHANGES[lang]["zero"][short]
-    kind = "amount"
+    kind = "amount" if quantity.unit == "percent" else "sum"
+    if quantity.inputs and all(each.classification.kind == "duration" for each in quantity.inputs):
+        kind = "time"
     if quantity.unit in POINTS:
         # A number by itself is that of a rate; a formula in points is a gap between two.
         kind = "rate" if quantity.of is not None else "gap"

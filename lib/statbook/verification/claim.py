@@ -37,8 +37,8 @@ _OTHERWISE = re.compile(
 )
 """Words by which a sentence may speak of something else than what it names: then nothing contradicts."""
 _DIRECTION = re.compile(
-    r"(?P<up>增长|增加|上升|提高|扩大|多增|上涨|\b(?:rose|rises|rising|grew|up|increased|climbed)\b)"
-    r"|(?P<down>下降|减少|降低|收窄|少增|下跌|回落|\b(?:fell|falls|falling|down|declined|decreased|dropped)\b)",
+    r"(?P<up>增长|增加|上升|提高|扩大|多增|上涨|延长|\b(?:rose|rises|rising|grew|up|increased|climbed)\b)"
+    r"|(?P<down>下降|减少|降低|收窄|少增|下跌|回落|缩短|压缩|\b(?:fell|falls|falling|down|declined|decreased|dropped)\b)",
     re.IGNORECASE,
 )
 _SCALES = re.compile(
