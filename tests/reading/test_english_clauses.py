@@ -112,7 +112,7 @@ def test_a_place_before_two_names_is_no_part_of_their_list() -> None:
 
 def test_places_behind_a_partner_in_a_list_are_partners_too() -> None:
     found = read(
-        "In 2030 Haixi's exports to the East Sea, Haidong and the Federation rose 3 percent, 4 percent and 5 percent, respectively."
+        "In 2030 Haixi's exports to the East Sea, Haidong, and the Federation rose 3 percent, 4 percent and 5 percent, respectively."
     )
 
     assert [("trade", "Haixi", partner) for partner in ("East", "Haidong", "Federation")] == [

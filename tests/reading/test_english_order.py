@@ -72,3 +72,10 @@ def test_what_was_traded_is_what_the_words_behind_the_number_say() -> None:
 
     assert ("trade", "total", "private") == (made.indicator, *(dict(made.members)[name] for name in ("flow", "owner")))
     assert "total" not in dict(part.members).values()
+
+
+@pytest.mark.parametrize("change", ["3 billion yuan ($1 billion) in 2030", "4 billion yuan, up 5 percent, in 2030"])
+def test_a_period_alone_behind_the_numbers_of_a_sentence_is_that_of_all(change: str) -> None:
+    found = read(f"Haixi's exports rose to {change}, data showed. Imports fell 2 percent.")
+
+    assert {"2030"} == {each.period for each in found}

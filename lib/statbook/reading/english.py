@@ -65,7 +65,8 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
             token = _token(match, start + offset, end + offset, words)
             if token is None:
                 continue
-            if plain[at:start].strip():
+            gap = plain[at:start].strip()
+            if gap and not (gap == "the" and found and found[-1].kind in (Kind.COMMA, Kind.LIST)):
                 found.append(Token(Kind.WORD, at + offset, start + offset, sentence[at:start]))
             if token.kind == Kind.TERM:
                 token = _beside(token, plain[max(0, start - 24) : start], found)

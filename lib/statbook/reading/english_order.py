@@ -36,6 +36,10 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         if token.kind == Kind.STOP:
             dated, start = False, len(made) + 1
         if token.kind == Kind.PERIOD and token.value.kind not in _BESIDE and not _is_base(made):
+            if not dated and _is_last(made[start:], rest):
+                made.insert(start, token)
+                dated = True
+                continue
             dated = True
         if token.kind != Kind.NUMBER:
             made.append(token)
@@ -90,6 +94,15 @@ def _with_ranges(tokens: Sequence[Token]) -> list[Token]:
             made[-1 - begun :] = [joined]
             del rest[:2]
     return made
+
+
+def _is_last(made: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Whether a period stands alone behind the numbers of a sentence: rose to 3 billion yuan ($1 billion) in 2025."""
+    behind = made[:-1] if made and made[-1].text.strip().lower() in ("in", "during", "for") else made
+    if not behind or behind[-1].kind not in (Kind.CLOSE, Kind.COMMA):
+        return False
+    end = next((n for n, each in enumerate(rest) if each.kind == Kind.STOP), len(rest))
+    return any(each.kind == Kind.NUMBER for each in made) and not any(each.kind == Kind.NUMBER for each in rest[:end])
 
 
 def _last_word(token: Token) -> str:
