@@ -67,10 +67,8 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
                 (new / TRANSLATED).mkdir(exist_ok=True)
                 (one.folder / STAGING).rename(new / TRANSLATED / language)
         shutil.copytree(new / HTML / PDF, new / PDF)
-        published, untranslated = (
-            target.location(book.build),
-            [fault for one in made.values() for fault in one.untranslated],
-        )
+        published = target.location(book.build)
+        untranslated = [fault for one in made.values() for fault in one.untranslated]
         published.publish(new, target.inputs(build.digests, build.snapshot), untranslated)
         if published == PublishedBook(book.build):
             keep_previous(book.build, new)
@@ -116,7 +114,7 @@ def _make_language(build: "Build", target: BuildTarget, language: str, addresses
         # The book of a day is built once: there is no use in keeping what Sphinx read.
         cached = not target.day or target.name
         name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
-        workdir = build.sphinx(build.book.cache / "tree" / name if cached else build.folder / "tree")
+        workdir = build.sphinx((build.book.cache if cached else build.folder) / "tree" / name)
         take = (lambda site: addresses.set_result(section_addresses(site))) if first else None
         make_site(copy, made, workdir, all_pdfs(one.notebook.name for one in executed), build.progress, take)
         several = len(target.languages) > 1
