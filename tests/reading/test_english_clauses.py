@@ -118,3 +118,10 @@ def test_places_behind_a_partner_in_a_list_are_partners_too() -> None:
     assert [("trade", "Haixi", partner) for partner in ("East", "Haidong", "Federation")] == [
         (each.indicator, each.region, dict(each.members)["partner"]) for each in found[-3:]
     ]
+
+
+@pytest.mark.parametrize("speaker", ["Customs said the", "Data from the customs showed", "Customs said that the"])
+def test_who_says_something_is_no_name(speaker: str) -> None:
+    (number,) = read(f"{speaker} exports of Haixi rose 3 percent in 2030.")
+
+    assert ("trade", "Haixi", "2030") == (number.indicator, number.region, number.period)

@@ -79,3 +79,27 @@ def test_a_period_alone_behind_the_numbers_of_a_sentence_is_that_of_all(change: 
     found = read(f"Haixi's exports rose to {change}, data showed. Imports fell 2 percent.")
 
     assert {"2030"} == {each.period for each in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("saw a 2.1 percent decline in 2030", "-2.1"),
+        ("saw a 2.1 percent year-on-year increase in 2030", "2.1"),
+        ("rose 3 percent in 2031, compared with a 2.1 percent fall in 2030", "-2.1"),
+    ],
+)
+def test_a_change_that_is_named_behind_its_number_has_its_sign(words: str, value: str) -> None:
+    number = read(f"Haixi's exports {words}.")[-1]
+
+    assert ("trade", "growth", "2030", value) == (number.indicator, number.measure, number.period, str(number.value))
+
+
+def test_a_target_of_growth_is_no_growth() -> None:
+    assert "growth" != read("In 2030 Haixi's exports met a 5 percent growth target.")[0].measure
+
+
+def test_what_is_sold_may_stand_behind_its_value() -> None:
+    (number,) = read("Haixi handled 3.4 billion yuan of foreign trade in 2030.")
+
+    assert ("trade", "Haixi", "2030") == (number.indicator, number.region, number.period)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from statbook.reading.english_clauses import as_partner, complete
 from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, counted_unit, read_noise, read_number
-from statbook.reading.english_order import PRIOR, arrange
+from statbook.reading.english_order import CHANGES, PRIOR, arrange
 from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, Entry, Lexicon
@@ -16,7 +16,7 @@ from statbook.reading.word_trie import word_pattern
 
 _CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
-_WORDLESS = frozenset((*WORDS["text"]["wordless"], *WORDS["text"]["changes"], "year-on-year"))
+_WORDLESS = frozenset((*WORDS["text"]["wordless"], *CHANGES, "year-on-year"))
 _BLANK = (
     r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
     r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
@@ -33,9 +33,7 @@ _STOP = re.compile(
     r"(?<!\bNo)(?<!\bSept)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
 )
 _BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s)?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
-_CHANGE_OF = (
-    rf"(?:the\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:{'|'.join(WORDS['text']['changes'])})\sof\s{START})"
-)
+_CHANGE_OF = rf"(?:(?:an?|the)\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:{'|'.join(CHANGES)})\sof\s{START})"
 """A change that is named: a fall of 3 percent, the 3 percent growth."""
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
 _NEAR = 120

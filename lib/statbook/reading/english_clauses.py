@@ -16,6 +16,7 @@ _DASHES = ("–", "—", "--")
 _BEGINS_ASIDE = re.compile(r"\s*(?:an?|the|which|who|that)\b", re.IGNORECASE)
 _BEGINS_VERB = re.compile(r"\s*(?:went|stood|came|was|were|is|are|has|have|had)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:said|told|announced|shows?|showed|noted|added|adding)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|showed)\s(?=(?:the|its|an?|in)\s|$)", re.IGNORECASE)
 _WITH_ITS = re.compile(r"\s*with\s(?:(?:an?|the|its|their)\s+)?(?:(?:bilateral|two-way|total)\s+)?", re.IGNORECASE)
 _PARTNER_IS = re.compile(r"\bpartners?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$")
@@ -69,7 +70,8 @@ def _are_alike(one: Token, other: Token) -> bool:
         return False
     if _is_place(one) and _is_place(other):
         return True
-    return (one.value[0].kind, one.value[0].dimension) == (other.value[0].kind, other.value[0].dimension)
+    kinds = [{(entry.kind, entry.dimension) for entry in each.value} for each in (one, other)]
+    return bool(kinds[0] & kinds[1])
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -163,10 +165,14 @@ def _holds(tokens: Iterable[Token], kind: Kind) -> bool:
 def _without_speaker(part: list[Token]) -> list[Token]:
     """*part* without who says what it says, but with places: they may be that of the text."""
     for number, token in enumerate(part):
+        if token.kind != Kind.WORD:
+            continue
         end = token.text.lower().rfind("that ")
         said = "".join(each.text for each in part[:number]) + token.text[: max(0, end)]
-        if token.kind == Kind.WORD and end >= 0 and _SPEAKS.search(said):
-            cut = end + len("that ")
+        bare = _SAID.search(token.text)
+        bare = None if bare and any(_is_term(each, INDICATOR) for each in part[:number]) else bare
+        if bare or (end >= 0 and _SPEAKS.search(said)):
+            cut = bare.end() if bare else end + len("that ")
             rest = replace(token, start=token.start + cut, text=token.text[cut:])
             return [*(each for each in part[:number] if not _names(each)), rest, *part[number + 1 :]]
     return part

@@ -19,6 +19,11 @@ UNSAID = PeriodWords("unnamed")
 """A period that the text does not name."""
 _BESIDE = ("year-earlier", "previous-year", "previous-month", "previous-quarter", "previous-year-end")
 _BALANCE = re.compile(rf"\b(?:{'|'.join(WORDS['text']['balances'])})\b", re.IGNORECASE)
+_NAMED_CHANGES = {
+    word: cue for cue, words in ((Cue.RISE, "rises"), (Cue.FALL, "falls")) for word in WORDS["text"][words]
+}
+CHANGES = (*_NAMED_CHANGES, *WORDS["text"]["changes"])
+"""The names of a change."""
 _ABOUT = ("for", "in", "with", "among", "from")
 _ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
 _TO_NUMBER = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.RESPECTIVELY)
@@ -48,7 +53,7 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         tail, rest = _tail(rest)
         lead = _lead_of(made, start)
         before, said = _split_change(made)
-        parts = _sort_tail(run, [] if said else lead, tail)
+        parts = _sort_tail(run, [] if said else lead, tail, aimed=bool(rest) and rest[0].value == Cue.TARGET)
         if any(each.value == PRIOR for each in lead) or (parts.period is not None and _is_beside(lead, parts.period)):
             made = before
             aside = [*_in_brackets(run, [*said, *parts.inside], parts.period), *parts.kept]
@@ -184,7 +189,8 @@ class Parts:
     kept: list[Token] = field(default_factory=list)
 
 
-def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token]) -> Parts:
+def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token], aimed: bool) -> Parts:
+    """The words behind a number by where they go; *aimed*: a word for an aim is next, so that growth is none yet."""
     parts = Parts()
     cues = {each.value for each in lead if each.kind == Kind.CUE}
     kind = run[-1].value.kind
@@ -215,11 +221,22 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
                 parts.inside += [_cue(each, Cue.SHARE, opens=True)] if word == "of" else []
                 named = [each for each in lead if each.kind == Kind.TERM]
                 parts.before += _indicators(tail) if named and not _indicators(lead) else []
-            into = parts.inside if opens else parts.before if word in _ABOUT else parts.kept
+            sold = word == "of" and kind == "money" and not _indicators(lead) and bool(_indicators(tail))
+            into = parts.inside if opens else parts.before if sold or word in _ABOUT else parts.kept
             into.append(each)
         else:
+            if kind == "percent" and not aimed and not cues & {*_CHANGES} and (change := _change_in(each)):
+                parts.inside.append(change)
+                cues.add(change.value)
             into.append(each)
     return parts
+
+
+def _change_in(token: Token) -> Token | None:
+    """The cue of the change that the words behind a number name: a 3% decline."""
+    said = token.text.lower().split() if token.kind == Kind.WORD else []
+    cue = _NAMED_CHANGES.get(said[0]) if said else None
+    return replace(_cue(token, cue), text="") if cue else None
 
 
 def _is_compared(inside: Sequence[Token]) -> bool:
