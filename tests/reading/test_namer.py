@@ -129,3 +129,7 @@ def test_a_part_without_a_name_of_its_own_is_one_of_what_was_named() -> None:
 
     assert ("合同成交额", {"direction": "out", "destination": "inland"}) == (part.indicator, members(part))
     assert "unknown" == other.indicator
+
+
+def test_what_is_worth_something_for_one_of_two_things_is_unknown() -> None:
+    assert "unknown" == read("5月份，海西省有效专利登记合同3项，成交额80亿元。")[-1].indicator

@@ -73,6 +73,8 @@ class Namer:
         if at == least or not (owner.is_known or not self._language.meaning(name[:at])):
             return None
         parts = tuple(term for term in owner.terms if not term.kinds(INDICATOR))
+        if len(owner.terms) - len(parts) > 1:
+            return None  # what else is counted may be whose it is: 高新技术企业输出技术合同
         return replace(subject, terms=(*parts, Term(name[at:], self._words[name[at:]])), left="")
 
     def _share(self, items: list[list[Token]], lead: Lead, context: Context) -> list[Subject]:
