@@ -86,6 +86,7 @@ def test_a_period_alone_behind_the_numbers_of_a_sentence_is_that_of_all(change: 
     [
         ("saw a 2.1 percent decline in 2030", "-2.1"),
         ("saw a 2.1 percent year-on-year increase in 2030", "2.1"),
+        ("saw a 2.1-percent drop in 2030", "-2.1"),
         ("rose 3 percent in 2031, compared with a 2.1 percent fall in 2030", "-2.1"),
     ],
 )
