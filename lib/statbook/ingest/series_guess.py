@@ -28,6 +28,7 @@ _LEVEL_WORDS = tuple("当月值 当期值 当季值 当月 本月 本期 绝对�
 _PLAIN_WORDS = tuple("其中 数量 当月 当期 合计 总计 人民币 全国 全省 全市 进出口 月度 季度 年度".split())
 """Words that say nothing of what a series is of, or what the table says as a whole."""
 _PART_OF_YEAR = re.compile("[0-9]*月份?|第?[一二三四1-4]季度?|前三季度?|[上下]半年|年?[末底初]|年度?")
+_WORDS = re.compile(r"\s+|(?<=[一-鿿])(?=[A-Z]\d$)")
 _SPLIT = re.compile(r"[:/,、;\-_|·()（）\[\]【】#]+")
 PERIOD_IN_NAME = re.compile(
     r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?"
@@ -214,9 +215,11 @@ class SeriesGuesser:
     @cached_property
     def _indicator_names(self) -> dict[str, str]:
         rows = self._vocabulary.indicators.items()
-        words = [(normalize_name(word).casefold(), code) for code, row in rows for word in str(row["name_zh"]).split()]
+        words = [
+            (normalize_name(word).casefold(), code) for code, row in rows for word in _WORDS.split(str(row["name_zh"]))
+        ]
         often = Counter(word for word, _ in words)
-        short = {word: code for word, code in words if often[word] == 1}  # M2 of 广义货币 M2
+        short = {word: code for word, code in words if often[word] == 1}  # M2 of 广义货币M2
         names = short | {
             normalize_name(str(row[key])).casefold(): code for code, row in rows for key in ("name_en", "name_zh")
         }
