@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import yaml
 from lxml import html
 
 from minimal_book import ROOT, copy_book, quiet
@@ -32,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
 
 
 def badly_set_in(page: Path, printed: list[str]) -> Iterator[str]:
-    """What is badly set in the text of a *page*, but for titles as they are *printed*."""
+    """What is badly set in the text of a *page*, but for titles and names as they are *printed*."""
     tree = html.parse(str(page)).getroot()
     for element in tree.xpath(LEFT_OUT):
         element.drop_tree()
@@ -47,6 +48,8 @@ def badly_set_in(page: Path, printed: list[str]) -> Iterator[str]:
 def test_text_of_chinese_pages_is_set_as_chinese_is(site: Path) -> None:
     with (ROOT / "data" / "sources.csv").open(encoding="utf-8") as file:
         printed = [" ".join(row["title"].split()) for row in csv.DictReader(file)]
+    lists = yaml.safe_load((ROOT / "data" / "identities.yaml").read_text(encoding="utf-8"))["lists"]
+    printed += [name for entry in lists for name in entry["zh"]]
     found = {page.relative_to(site).as_posix(): [*badly_set_in(page, printed)] for page in sorted(site.rglob("*.html"))}
 
     assert len(found) > 60
