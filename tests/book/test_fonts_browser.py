@@ -85,8 +85,8 @@ def test_letters_and_chinese_are_in_the_books_font(browser: Any, built: Book) ->
       return [pen.measureText("Trade").width, pen.measureText("西安").width];
     }"""
     with Visit(browser, built.html / "chapters" / "sources.html", 1280) as visit:
-        visit.page.evaluate("document.fonts.load('16px \"Noto Sans CJK SC\"', 'Trade西安').then(() => 0)")
-        ours, chinese = visit.page.evaluate(measure, '"Noto Sans CJK SC"')
+        visit.page.evaluate("document.fonts.load('16px \"Statbook SC\"', 'Trade西安').then(() => 0)")
+        ours, chinese = visit.page.evaluate(measure, '"Statbook SC"')
         other, _ = visit.page.evaluate(measure, "serif")
 
     assert 200 == pytest.approx(chinese, abs=0.5)

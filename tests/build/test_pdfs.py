@@ -143,7 +143,7 @@ def test_a_character_without_a_glyph_stops_the_build_and_is_named(printed: Book)
     path.write_text(json.dumps(content), encoding="utf-8")
     beside = contents(printed.pdf)
 
-    with pytest.raises(BuildError, match=r"chapters/sources.*Noto Sans CJK SC has no glyph .*U\+0E01.*Written as"):
+    with pytest.raises(BuildError, match=r"chapters/sources.*Statbook SC has no glyph .*U\+0E01.*Written as"):
         build_pdfs(printed, ["sources"], quiet)
     assert beside == contents(printed.pdf)
 

@@ -13,6 +13,7 @@ from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
 from statbook.charts import fonts
+from statbook.charts.theme import FONT
 from statbook.pdf.compile import compile_here
 from statbook.project.paths import LIBRARY, Book
 
@@ -28,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_font_is_the_simplified_chinese_face_in_its_weight(made: Path, name: str, weight: int) -> None:
     font = TTFont(made / "drawing" / f"StatbookSC-{name}.ttf")
 
-    assert "Noto Sans CJK SC" == font["name"].getDebugName(1)
+    assert "Statbook SC" == font["name"].getDebugName(1)
     assert weight == font["OS/2"].usWeightClass
     assert {ord(sign) for sign in "Ab骨"} == set(font.getBestCmap())
 
@@ -100,7 +101,7 @@ def face_of(language: str, folder: Path) -> Path:
     cutter.populate(text=SIGNS)
     cutter.subset(font)
     folder.mkdir()
-    fonts._instance(font, 400).save(folder / "face.ttf")
+    fonts._instance(font, 400, language).save(folder / "face.ttf")
     return folder
 
 
@@ -119,11 +120,9 @@ def drawn(sign: str, name: str, folder: Path, more: str = "") -> np.ndarray:
 @pytest.mark.parametrize("sign", SIGNS)
 def test_signs_are_drawn_as_in_simplified_chinese(tmp_path: Path, sign: str) -> None:
     fonts._make(SIGNS, tmp_path)
-    shown = drawn(sign, "Noto Sans CJK SC", tmp_path, ', lang: "zh", region: "cn"')
+    shown = drawn(sign, FONT, tmp_path, ', lang: "zh", region: "cn"')
     apart = {
-        language: float(
-            np.abs(shown - drawn(sign, f"Noto Sans CJK {language}", face_of(language, tmp_path / language))).mean()
-        )
+        language: float(np.abs(shown - drawn(sign, language, face_of(language, tmp_path / language))).mean())
         for language in ("SC", "JP", "TC")
     }
 

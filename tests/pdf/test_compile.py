@@ -13,9 +13,7 @@ from statbook.pdf import compile as compiler
 from statbook.pdf.compile import compile_pdf, find_pdf, keep_pdf
 
 DAY = date(2026, 3, 25)
-HEAD = (
-    '#set document(title: "Made", date: datetime(year: 2026, month: 3, day: 25))\n#set text(font: "Noto Sans CJK SC")\n'
-)
+HEAD = '#set document(title: "Made", date: datetime(year: 2026, month: 3, day: 25))\n#set text(font: "Statbook SC")\n'
 
 
 def main(folder: Path, source: str) -> Path:

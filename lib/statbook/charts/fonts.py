@@ -1,6 +1,7 @@
 """The book's font, cut from a pinned package to the characters that the book uses.
 
-Noto Sans CJK SC holds Chinese and a humanist Latin (that of Source Sans) in one optical size.
+Noto Sans CJK SC holds Chinese and a humanist Latin (that of Source Sans) in one optical size. What is cut from it
+has a name of its own, so that no font of the machine is taken in its place.
 Its two weights are written once to _build/fonts/, as TTF for drawings and print; `page_fonts` slices them for pages.
 """
 
@@ -16,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from statbook.charts.theme import FONT
 from statbook.project.paths import LIBRARY, Book
 from statbook.store import Package
 
@@ -68,7 +70,7 @@ def folder(book: Book) -> Path:
 
 def make_once(home: Path, wanted: str, make: Callable[[Path], None]) -> Path:
     """The folder in *home* for the fonts of *wanted*; if there is none, *make* writes them into an empty one."""
-    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|5|{wanted}".encode()).hexdigest()[:16]
+    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|6|{wanted}".encode()).hexdigest()[:16]
     target = home / digest
     if not target.is_dir():
         home.mkdir(parents=True, exist_ok=True)
@@ -145,12 +147,12 @@ def _make(wanted: str, work: Path) -> None:
     font.save(small)
     (work / "drawing").mkdir()
     for name, weight in WEIGHTS.items():
-        face = _instance(TTFont(small, recalcTimestamp=False), weight)
+        face = _instance(TTFont(small, recalcTimestamp=False), weight, FONT)
         face.save(work / "drawing" / f"StatbookSC-{name}.ttf")
 
 
-def _instance(font: Any, weight: int) -> Any:
-    """The variable *font* at one weight, its outlines as TrueType: not every drawing library reads CFF2."""
+def _instance(font: Any, weight: int, family: str) -> Any:
+    """The variable *font* at one weight with the name *family*, its outlines as TrueType: not every drawing library reads CFF2."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -172,8 +174,8 @@ def _instance(font: Any, weight: int) -> Any:
     face.sfntVersion = "\000\001\000\000"
     # The variable font names its lightest weight, and so would a list of a PDF's fonts.
     style = _STYLES[weight]
-    family = face["name"].getDebugName(16) or face["name"].getDebugName(1)
-    names = {2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 17: style}
+    postscript = f"{family.replace(' ', '')}-{style}"
+    names = {1: family, 2: style, 4: f"{family} {style}", 6: postscript, 16: family, 17: style}
     for record in list(face["name"].names):
         record.string = names.get(record.nameID, record.string)
     face["head"].macStyle = 1 if style == "Bold" else 0
