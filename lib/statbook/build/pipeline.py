@@ -52,7 +52,7 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
         # Made here, before two languages need them at once: the fonts, and the contents of the book of a day.
-        fonts.folder(build.snapshot)
+        _ = build.fonts
         if target.day and not target.name:
             target.prepare(build.snapshot, store)
         made = _make_languages(build, target)
@@ -144,6 +144,11 @@ class Build:
         """The data of the snapshot, read once."""
         return Store.load(self.snapshot.data)
 
+    @cached_property
+    def fonts(self) -> Path:
+        """The folder with the fonts of the snapshot."""
+        return fonts.folder(self.snapshot)
+
     def load_checked(self, store: Store | None = None) -> Store:
         """The data: *store*, if they were read already. Raises BuildError with all faults of the book."""
         self.progress("checking data and prose")
@@ -180,7 +185,7 @@ class Build:
 
     def sphinx(self, folder: Path) -> SphinxWorkdir:
         """The working directory of Sphinx in *folder*."""
-        return SphinxWorkdir(folder, fonts.folder(self.snapshot), self.book.cache / PDF, self.server)
+        return SphinxWorkdir(folder, self.fonts, self.book.cache / PDF, self.server)
 
 
 @contextmanager

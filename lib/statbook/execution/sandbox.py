@@ -29,15 +29,16 @@ def environment() -> dict[str, str]:
 
 
 def copy_book(book: Book, folder: Path) -> Book:
-    """Copy to *folder* what a chapter may read: data, chapters, translations, settings and fonts of *book*."""
+    """Copy to *folder* what a chapter may read: data, chapters, translations and settings of *book*; its fonts are linked."""
     shutil.rmtree(folder, ignore_errors=True)
     copy = Book(folder)
-    for path in (book.data, book.root / "chapters", book.locale, book.build / "fonts"):
+    for path in (book.data, book.root / "chapters", book.locale):
         if path.is_dir():
             shutil.copytree(path, folder / path.relative_to(book.root))
-    copy.build.mkdir(exist_ok=True)
-    if book.drawings.is_dir():
-        copy.drawings.symlink_to(book.drawings.resolve(), target_is_directory=True)
+    copy.build.mkdir()
+    for own, made in ((copy.build / "fonts", book.build / "fonts"), (copy.drawings, book.drawings)):
+        if made.is_dir():
+            own.symlink_to(made.resolve(), target_is_directory=True)
     for path in (book.config, book.toc, *book.root.glob("*.ipynb")):
         shutil.copy(path, folder / path.name)
     if book.drawer.is_file():
