@@ -14,7 +14,7 @@ from fontTools.ttLib import TTCollection, TTFont
 
 from statbook.charts import fonts
 from statbook.charts.theme import FONT
-from statbook.pdf.compile import compile_here
+from statbook.pdf.compile import compile_pdf
 from statbook.project.paths import LIBRARY, Book
 
 
@@ -113,7 +113,7 @@ def drawn(sign: str, name: str, folder: Path, more: str = "") -> np.ndarray:
     page = "#set page(width: 60pt, height: 60pt, margin: 5pt)\n#set document(title: [x])\n"
     words = f'#set text(font: "{name}", size: 40pt{more})\n{sign}'
     main.write_text(page + words, encoding="utf-8")
-    bitmap = pypdfium2.PdfDocument(compile_here(main, folder, date(2026, 1, 1)))[0].render(scale=2)
+    bitmap = pypdfium2.PdfDocument(compile_pdf(main, folder, date(2026, 1, 1)))[0].render(scale=2)
     return np.asarray(bitmap.to_pil().convert("L"), dtype=float) / 255
 
 

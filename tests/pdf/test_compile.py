@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -53,13 +55,33 @@ def test_a_missing_glyph_is_refused_by_the_standards_as_well(tmp_path: Path, fon
         compile_pdf(main(tmp_path / "made", "= T\n\N{THAI CHARACTER KO KAI}"), fonts_of_the_book / "drawing", DAY)
 
 
-def test_a_compiler_that_is_ended_without_a_word_is_told_by_the_document(
-    tmp_path: Path, fonts_of_the_book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(compiler, "COMPILER", ["false"])
+BESIDE = """
+import sys
+from datetime import date
+from pathlib import Path
+from statbook.errors import BuildError
+from statbook.pdf.compile import compile_pdf, compilers
 
-    with pytest.raises(BuildError, match=r"made\.pdf: the compiler was ended \(1\)"):
-        compile_pdf(main(tmp_path / "made", "= T"), fonts_of_the_book / "drawing", DAY)
+fonts, *sources = map(Path, sys.argv[1:])
+with compilers() as pool:
+    for made in [pool.submit(compile_pdf, source, fonts, date(2026, 3, 25)) for source in sources]:
+        try:
+            print(made.result()[:8].decode())
+        except BuildError as error:
+            print(error)
+"""
+
+
+def test_processes_compile_beside_the_one_that_writes_and_tell_their_faults(
+    tmp_path: Path, fonts_of_the_book: Path
+) -> None:
+    sources = [main(tmp_path / "made", "= T"), main(tmp_path / "torn", "#gone()"), main(tmp_path / "more", "= T")]
+    # In a process of its own: this one has compiled, and what is forked from it would hang.
+    command = [sys.executable, "-c", BESIDE, fonts_of_the_book / "drawing", *sources]
+    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+    assert 2 == told.count("%PDF-1.7")
+    assert "torn.pdf cannot be typeset: unknown variable: gone" in told
 
 
 def test_a_pdf_is_kept_for_what_it_is_made_from_unless_it_is_torn(tmp_path: Path) -> None:

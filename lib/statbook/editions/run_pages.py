@@ -23,7 +23,7 @@ from statbook.errors import BuildError
 from statbook.evidence import Ledger, cards, entries
 from statbook.evidence.ledger import Page
 from statbook.evidence.pages import page_of_entries
-from statbook.pdf.compile import compile_here
+from statbook.pdf.compile import compile_pdf
 from statbook.pdf.document import PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
@@ -160,7 +160,7 @@ def _pdf(shared: Shared, ledger: RunLedger, manifest: dict[str, Any], name: str,
     trees = {document: app.env.get_and_resolve_doctree(document, builder) for document in documents}
     context = PdfContext(manifest, ledger.store, trees, Glyphs(shared.fonts), app.config, builder)
     main = PdfDocument(context, name).write(work)
-    pdf = compile_here(main, shared.fonts, date.fromisoformat(manifest["as_of"]))
+    pdf = compile_pdf(main, shared.fonts, date.fromisoformat(manifest["as_of"]))
     shutil.rmtree(work)
     return pdf
 

@@ -8,11 +8,11 @@ is not written again.
 
 import hashlib
 import json
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -22,8 +22,9 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.docutils import LoggingReporter
 
+from statbook.errors import BuildError
 from statbook.pdf.appendix import keep_printed_facts
-from statbook.pdf.compile import compile_cached, find_pdf, keep_pdf
+from statbook.pdf.compile import compile_cached, compilers, find_pdf, keep_pdf
 from statbook.pdf.document import BOOK, WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
@@ -102,7 +103,7 @@ class PdfBuilder(Builder):
         shared = self._common_inputs(manifest, job)
         compiled: dict[str, Future[bytes]] = {}
         # While one document is written, those before it are compiled in processes of their own.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with compilers() as pool:
             made_from = {name: [name, shared, self._own_inputs(manifest, name)] for name in job["documents"]}
             for name, inputs in made_from.items():
                 source = cache(partial(self._write_source, manifest, fonts, name))
@@ -113,8 +114,12 @@ class PdfBuilder(Builder):
                     continue
                 compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs)
             for name, result in compiled.items():
-                Path(self.outdir, f"{name}.pdf").write_bytes(result.result())
-                keep_pdf(kept_pdfs, made_from[name], result.result())
+                try:
+                    pdf = result.result()
+                except BrokenProcessPool:
+                    raise BuildError(f"{name}.pdf: the compiler was ended") from None
+                Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
+                keep_pdf(kept_pdfs, made_from[name], pdf)
 
     def _write_source(self, manifest: dict[str, Any], fonts: Path, name: str) -> Path:
         return PdfDocument(self._context(manifest, fonts), name).write(Path(self.outdir, name))

@@ -44,6 +44,10 @@ class SphinxApp:
             status=None,
             warning=self._warnings,
         )
+        # Otherwise docutils looks for its style sheet at each page, in vain, and Jinja whether a template has changed.
+        self.app.env.settings["stylesheet_path"] = None
+        if templates := getattr(self.app.builder, "templates", None):
+            templates.environment.auto_reload = False
         self._scripts = [*self.app.registry.js_files]
 
     def build(self) -> list[str]:
