@@ -40,14 +40,16 @@ class Written(SphinxWorkdir):
 
 
 def test_a_site_holds_pages_with_policies_pdfs_and_licences_and_nothing_else(
-    book: Book, tmp_path: Path, fonts_of_the_book: Path
+    tmp_path: Path, fonts_of_the_book: Path
 ) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "vega.js").touch()
     cache = tmp_path / "cache" / "pdf"
     cache.parent.mkdir()
     (tmp_path / "new" / "stage").mkdir(parents=True)
     said: list[str] = []
     workdir = Written(tmp_path / "tree", fonts_of_the_book, cache, ForkServer())
-    site = make_site(book, tmp_path / "new", workdir, ["book"], said.append)
+    site = make_site(tmp_path / "assets", tmp_path / "new", workdir, ["book"], said.append)
 
     assert tmp_path / "new" / "html" == site
     assert {"_static", "index.html", "index.md", "licences", "llms.txt", "pdf"} == {

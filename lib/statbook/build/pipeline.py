@@ -33,7 +33,7 @@ from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book
 from statbook.project.toc import add_documents
-from statbook.site.assembly import make_site
+from statbook.site.assembly import make_assets, make_site
 from statbook.site.data_package import add_data_page
 from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
@@ -86,9 +86,11 @@ class _Made:
 def _make_languages(build: "Build", target: BuildTarget) -> dict[str, _Made]:
     """All languages of *target*, each in a thread of its own; the first one that fails ends the others."""
     addresses: Future[Addresses] = Future()
-    with ThreadPoolExecutor(len(target.languages)) as pool:
+    with ThreadPoolExecutor(1 + len(target.languages)) as pool:
+        assets = pool.submit(make_assets, build.snapshot, build.folder / "assets", build.book.cache)
         making = {
-            language: pool.submit(_make_language, build, target, language, addresses) for language in target.languages
+            language: pool.submit(_make_language, build, target, language, assets, addresses)
+            for language in target.languages
         }
         try:
             ended, _ = wait(making.values(), return_when=FIRST_EXCEPTION)
@@ -99,8 +101,13 @@ def _make_languages(build: "Build", target: BuildTarget) -> dict[str, _Made]:
                 build.server.close()
 
 
-def _make_language(build: "Build", target: BuildTarget, language: str, addresses: "Future[Addresses]") -> _Made:
-    """Make pages and PDFs in a *language*. The sections of all have the *addresses* that they have in the first."""
+def _make_language(
+    build: "Build", target: BuildTarget, language: str, assets: "Future[Path]", addresses: "Future[Addresses]"
+) -> _Made:
+    """Make pages and PDFs in a *language*, with the same *assets* in all.
+
+    The sections of all have the *addresses* that they have in the first.
+    """
     first, untranslated = language == target.languages[0], list[str]()
     made = build.folder / ("new" if first else f"new-{language}")
     with speaking(language, build.snapshot.locale):
@@ -116,7 +123,8 @@ def _make_language(build: "Build", target: BuildTarget, language: str, addresses
         name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
         workdir = build.sphinx((build.book.cache if cached else build.folder) / "tree" / name)
         take = (lambda site: addresses.set_result(section_addresses(site))) if first else None
-        make_site(copy, made, workdir, all_pdfs(one.notebook.name for one in executed), build.progress, take)
+        documents = all_pdfs(one.notebook.name for one in executed)
+        make_site(assets.result(), made, workdir, documents, build.progress, take)
         several = len(target.languages) > 1
         facts = book_facts(made / STAGING, made / HTML, workdir.pdf_contents()) if several else {}
     return _Made(made, facts, untranslated)

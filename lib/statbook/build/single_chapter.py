@@ -16,7 +16,7 @@ from statbook.parameters import check_values
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, parameters_of
 from statbook.project.paths import PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text
-from statbook.site.assembly import make_site
+from statbook.site.assembly import make_assets, make_site
 from statbook.site.staging import write_staging
 
 
@@ -53,7 +53,8 @@ def run_chapter(
         jobs = with_sources(snapshot, [(notebook, parameters)])
         executed = build.execute(jobs, quiet=True)
         write_staging(snapshot, store, executed, new / STAGING, toc_of(jobs), only_used=True)
-        site = make_site(snapshot, new, build.sphinx(home / "tree"), [name], progress)
+        assets = make_assets(snapshot, build.folder / "assets", book.cache)
+        site = make_site(assets, new, build.sphinx(home / "tree"), [name], progress)
         write_record(site, inputs, document, {"chapter": name, "parameters": parameters, "as_of": store.as_of})
         target.parent.mkdir(parents=True, exist_ok=True)
         # By way of a folder beside it: it may lie on another file system.

@@ -30,19 +30,19 @@ SEEN = "seen.json"
 
 
 def make_site(
-    book: Book,
+    assets: Path,
     new: Path,
     workdir: SphinxWorkdir,
     documents: list[str],
     progress: Callable[[str], None],
     take_pages: Callable[[Path], object] | None = None,
 ) -> Path:
-    """Build the pages of the staging in *new* and the PDFs *documents* into the folder html of *new*; gives it.
+    """Build the pages of the staging in *new*, with the *assets*, and the PDFs *documents* into the folder html of *new*.
 
-    *book* provides the fonts. *take_pages* is given the folder of the pages as soon as they are there.
+    Gives that folder. *take_pages* is given the folder of the pages as soon as they are there.
     """
     staging = new / STAGING
-    make_assets(book, staging / "_made", workdir.pdf_cache.parent)
+    shutil.copytree(assets, staging / "_made")
     progress(f"building pages and typesetting {', '.join(documents)}")
     workdir.build(staging, documents, tool_digests(), take_pages=take_pages)
     site = new / HTML
@@ -69,8 +69,8 @@ def assemble_site(pages: Path, site: Path, staging: Path, kept: Path) -> PageAss
     return assets
 
 
-def make_assets(book: Book, folder: Path, cache: Path) -> None:
-    """Write the Vega bundle, the fonts, and the icon as PNG to *folder*; none of them is in the repository.
+def make_assets(book: Book, folder: Path, cache: Path) -> Path:
+    """Write the Vega bundle, the fonts, and the icon as PNG to *folder*, and give it; none of them is in the repository.
 
     The bundle, which takes a while, is kept in *cache*.
     """
@@ -78,6 +78,7 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     keep_file(book.kept, ["icon"], _write_icon, folder / "icon.png")
     shutil.copy(vega_script(cache, folder), folder / "vega.js")
     write_page_fonts(book, folder)
+    return folder
 
 
 def _write_icon(path: Path) -> None:
