@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import altair as alt
 import pandas as pd
 from altair.utils.schemapi import debug_mode
 
@@ -29,6 +30,8 @@ from statbook.store.sheets import as_csv
 MIME = "application/vnd.statbook.shown+json"
 HTML = "application/vnd.statbook.html"
 """A chart for pages. Under `text/html` a notebook would show this, and not the chart that it can bring to life."""
+ROWS = "statbook-rows"
+"""The name by which Altair knows `_rows`."""
 VEGA_LITE, SCHEMA = "application/vnd.vegalite.v5+json", "https://vega.github.io/schema/vega-lite/v5.json"
 """By which JupyterLab draws a chart; it knows no later version."""
 
@@ -85,7 +88,8 @@ class Chart:
 
     def specs(self) -> dict[str, dict[str, Any]]:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
-        with debug_mode(False):  # one is checked, as a whole, not every part of it again; the other differs in sizes
+        # One is checked, as a whole, not every part of it again; the other differs in sizes.
+        with debug_mode(False), alt.data_transformers.enable(ROWS):
             drawn = {
                 name: configure(self.spec.draw(width)).to_dict(validate=name == "wide")
                 for name, width in WIDTHS.items()
@@ -241,6 +245,15 @@ class Chart:
         said = {name: words for name, words in parts.items() if words != getattr(self.text, name)}
         rows = summary(self._rows_in(state)) if state else ""
         return said | {"description": join_words((text.title, text.subtitle, rows), ". ").rstrip()}
+
+
+def _rows(frame: Any, **_: Any) -> dict[str, Any]:
+    """The rows of *frame*, of plain values, as Vega-Lite takes them. Altair looks in each column for other types."""
+    cells = frame.astype(object)
+    return {"values": cells.where(cells.notna(), None).to_dict("records")}
+
+
+alt.data_transformers.register(ROWS, _rows)
 
 
 def _inert(spec: dict[str, Any], identifier: str) -> dict[str, Any]:
