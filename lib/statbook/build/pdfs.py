@@ -12,8 +12,7 @@ from statbook.messages import WRITTEN, speaking
 from statbook.pdf.document import BOOK, WITHOUT
 from statbook.project.fingerprint import tool_digests
 from statbook.project.notebooks import chapters
-from statbook.project.paths import ORIGINAL, PDF, STAGING, TRANSLATED, Book
-from statbook.site.sphinx_build import PDF_BUILDER
+from statbook.project.paths import ORIGINAL, PDF, PDF_BUILDER, STAGING, TRANSLATED, Book
 from statbook.site.staging import write_staging
 from statbook.store import Store
 from statbook.translation.notebooks import section_addresses, write_addresses

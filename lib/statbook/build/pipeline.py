@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,10 +44,9 @@ from statbook.translation.notebooks import Addresses, section_addresses, transla
 Progress = Callable[[str], None]
 
 
-def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) -> None:
-    """Build *target* of *book* and publish it. The caller holds the build lock as the open file *lock*."""
-    with start_build(book, progress, target.day, (lock,)) as build:
-        build.server.warm_up()
+def make_book(book: Book, target: BuildTarget, progress: Progress, server: ForkServer) -> None:
+    """Build *target* of *book* with the processes of *server* and publish it. The caller holds the build lock."""
+    with start_build(book, progress, target.day, server=server) as build:
         new, store = build.folder / "new", build.load_checked()
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
@@ -197,13 +196,19 @@ class Build:
 
 
 @contextmanager
-def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = ()) -> Iterator[Build]:
-    """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end."""
+def start_build(
+    book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = (), server: ForkServer | None = None
+) -> Iterator[Build]:
+    """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end.
+
+    Its processes are forked from *server*, or else from one of its own, which holds the open files *locks*.
+    """
     with report_write_errors(book.build), work_dir(book.build, locks) as (folder, open_files):
-        with ForkServer(open_files, SPHINX) as server, ThreadPoolExecutor(workers()) as pool:
+        own = nullcontext(server) if server else ForkServer(open_files, SPHINX)
+        with own as forking, ThreadPoolExecutor(workers()) as pool:
             snapshot, digests = take_snapshot(book, folder / "book", day)
-            drawing = DrawingProcess(snapshot, server, folder)
-            yield Build(book, snapshot, digests, day, folder, server, pool, drawing, progress)
+            drawing = DrawingProcess(snapshot, forking, folder)
+            yield Build(book, snapshot, digests, day, folder, forking, pool, drawing, progress)
 
 
 def write_whole_staging(

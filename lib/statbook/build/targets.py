@@ -118,9 +118,14 @@ def build_book(
             elif make:
                 make(book, target, progress, lock)
             else:
-                from statbook.build.pipeline import make_book
+                from statbook.execution.fork_server import ForkServer
+                from statbook.site.sphinx_build import SPHINX
 
-                make_book(book, target, progress, lock)
+                with ForkServer((lock,), SPHINX) as server:
+                    server.warm_up()  # it imports beside this process
+                    from statbook.build.pipeline import make_book
+
+                    make_book(book, target, progress, server)
     except OSError as error:
         raise BuildError(f"{error.filename or book.build} cannot be written: {error.strerror}") from None
     return published.html / "index.html"

@@ -21,8 +21,6 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-import nbformat
-
 from statbook.execution.sandbox import environment, kill_descendants
 
 COMMAND = [sys.executable, "-P", "-m", "statbook.execution.fork_server"]
@@ -130,6 +128,7 @@ def main(requests: int, *modules: str) -> None:
         found = import_module(module)
         if argument:
             found.prepare(argument)
+    nbformat = import_module("nbformat")
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema of notebooks
     server_process = os.getpid()  # known before a fork, because a child may outlive it by then
     gc.freeze()

@@ -30,7 +30,7 @@ from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
 from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.kept_results import keep_result
-from statbook.project.paths import MANIFEST
+from statbook.project.paths import MANIFEST, PDF_BUILDER
 from statbook.store import Store
 
 _STRING = r'\("((?:[^"\\]|\\.)*)"'
@@ -67,7 +67,7 @@ def shown_in(source: Callable[[], Path]) -> dict[str, list[str]]:
 class PdfBuilder(Builder):
     """Writes <name>.pdf for each PDF of the job into the output folder, and beside it <name>.json, which says what it shows."""
 
-    name = "paper"
+    name = PDF_BUILDER
     format = "typst"
     epilog = "The PDFs are in %(outdir)s."
     default_translator_class = TypstWriter

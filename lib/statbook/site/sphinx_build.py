@@ -18,12 +18,10 @@ from typing import Any
 
 from statbook.errors import BuildError
 from statbook.execution.fork_server import ForkedProcess, ForkServer
-from statbook.pdf.sphinx_builder import PdfBuilder
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import HTML, KEPT, MANIFEST
+from statbook.project.paths import HTML, KEPT, MANIFEST, PDF_BUILDER
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-PDF_BUILDER = PdfBuilder.name
 READ = "read"
 """The file that says that all documents are read, so that the builder of PDFs can start."""
 CHARTS = Path("_static", "charts")
