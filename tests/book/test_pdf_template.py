@@ -246,7 +246,7 @@ def test_chinese_marks_that_meet_are_squeezed(chinese: list[list[dict[str, Any]]
 
 
 def test_chinese_is_set_in_the_forms_of_the_mainland(chinese: list[list[dict[str, Any]]]) -> None:
-    assert {"NotoSansCJKSC-Regular", "NotoSansCJKSC-Bold"} >= {
+    assert {"StatbookSC-Regular", "StatbookSC-Bold"} >= {
         char["fontname"].partition("+")[2] or char["fontname"]
         for line in chinese
         for char in line
