@@ -89,3 +89,9 @@ def test_words_that_begin_like_one_for_all_are_kept(name: str) -> None:
 @pytest.mark.parametrize("bar", ["|", "｜", "丨"])
 def test_a_bar_parts_words(bar: str) -> None:
     assert ["period", "stop", "number", "stop"] == [kind for kind, _ in kinds(f"7月16日{bar}3656.6亿元！")]
+
+
+@pytest.mark.parametrize("text", ["进出口创新高", "因进出口总值", "进出口再创历史新高"])
+def test_what_is_said_of_a_name_is_no_part_of_it(text: str) -> None:
+    assert clean(text) in ("进出口", "进出口总值")
+    assert not meaning(text.replace("进出口", ""))

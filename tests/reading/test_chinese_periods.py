@@ -86,3 +86,9 @@ def test_ways_to_say_the_same_period_of_the_year_before(text: str) -> None:
 def test_a_year_with_its_last_sign_is_that_year() -> None:
     assert read_period("上年度末") == read_period("上年末")
     assert PeriodWords("same-of", 2030) == read_period("2030年同月")
+
+
+@pytest.mark.parametrize("text", ["去年年底", "去年年末", "2030年年底", "上年年底"])
+def test_the_end_of_a_year_may_be_said_twice(text: str) -> None:
+    assert text == re.match(PERIOD, text)[0]  # type: ignore[index]
+    assert read_period(text.replace("年年", "年")) == read_period(text)

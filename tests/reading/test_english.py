@@ -132,7 +132,11 @@ def test_loans_that_rise_by_an_amount_have_the_level_of_the_flow() -> None:
     [
         ("In 2030 there were nearly 3.6 million valid invention patents.", "patents"),
         ("The number of new firms in Haixi reached 4,900.", "firms"),
-        ("Haixi has 4,900 lamps.", "unknown"),
+        ("Haixi has 4,900 lamps.", "lamps"),
+        ("Valid invention patents in Haixi totaled nearly 1.3 million, as said.", "patents"),
+        ("The number of valid invention patents reached 4.4 million pieces.", "patents"),
+        ("Of these, 4,900 involved tea.", "unknown"),
+        ("The number of valid invention patents per 10,000 people reached 12.9.", "patents"),
     ],
 )
 def test_a_count_is_of_what_its_words_say(text: str, unit: str) -> None:
@@ -287,3 +291,92 @@ def test_trade_under_a_mode_has_the_flow_that_was_named() -> None:
         number.indicator,
         *(dict(number.members)[n] for n in ("flow", "owner")),
     )
+
+
+def test_what_stands_behind_brackets_with_another_currency_is_said_of_the_amount() -> None:
+    first, again, fall = read(
+        "Haixi had 6 billion yuan ($1 billion) in exports in May, a drop of 2 billion yuan.", "2031-07-01"
+    )
+
+    assert ("trade", "2031-05", "2031-05") == (first.indicator, first.period, again.period)
+    assert ("USD", "-2000000000") == (again.unit, str(fall.value))
+
+
+def test_a_second_base_has_a_change_of_its_own() -> None:
+    found = read(
+        "In May 2031 exports rose 9 percent, down 0.1 points from a month earlier and 2.3 points from a year earlier."
+    )
+
+    assert ["9", "-0.1", "-2.3"] == [str(each.value) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("In 2030 the share of tea in all increased to 12.7 percent.", "12.7", "level"),
+        ("In 2030 exports reached 3 billion yuan, representing a year-on-year decrease of 4 percent.", "-4", "growth"),
+        ("In 2030 tea made up around one-fifth of exports.", "20", "share"),
+    ],
+)
+def test_a_share_is_told_from_a_change(text: str, value: str, measure: str) -> None:
+    *_, proposal = read(text)
+
+    assert (value, measure) == (str(proposal.value), proposal.measure)
+
+
+def test_a_pace_that_is_the_same_as_before_is_no_time_of_a_number() -> None:
+    *_, proposal = read(
+        "In May 2031 exports grew 11 percent, the same pace as a month earlier but up 0.1 points from a year earlier."
+    )
+
+    assert "2031-05" == proposal.period
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("From January to May 2031 exports rose 3 percent compared to the previous year.", "2030-01/2030-05"),
+        ("From January to May 2031 exports rose 3 percent compared to 2028.", "2028"),
+        (
+            "From January to May 2031 tea made up 9 percent, 2 points higher than the same period in 2030.",
+            "2030-01/2030-05",
+        ),
+        ("In 2031 exports rose 3 percent compared to 2030.", "2030"),
+    ],
+)
+def test_a_year_with_which_months_are_compared_means_its_months(text: str, base: str) -> None:
+    *_, proposal = read(text)
+
+    assert base == proposal.base_period
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("the average growth rate", "owner=all"),
+        ("the growth rate of imports", "unknown"),
+        ("that of Haidong", "region=Haidong"),
+        ("planned", "unknown"),
+    ],
+)
+def test_growth_that_is_faster_than_another_says_whose(words: str, of: str) -> None:
+    *_, proposal = read(
+        f"In 2030 Haixi's private firms saw exports grow 9 percent, 2.7 percentage points faster than {words}."
+    )
+
+    assert ("growth_gap", of) == (proposal.measure, proposal.of)
+
+
+def test_growth_of_exports_may_be_faster_than_that_of_imports() -> None:
+    *_, proposal = read(
+        "In 2030 Haixi's exports grew 9 percent, 2.7 percentage points faster than the growth rate of imports."
+    )
+
+    assert ("growth_gap", "flow=import") == (proposal.measure, proposal.of)
+
+
+def test_products_say_nothing_of_what_is_traded() -> None:
+    (known,) = read("In 2030 Haixi's exports of products grew 9 percent.")
+    alone, named = read("In 2030 Haixi's exports grew 9 percent. The products grew 4 percent.")
+
+    assert ("trade", "trade", "unknown") == (known.indicator, alone.indicator, named.indicator)

@@ -167,3 +167,25 @@ def test_a_text_that_names_one_province_calls_that_its_own() -> None:
     assert "Haixi" == read("前5个月，全省出口3亿元。\n5月，海西省进口2亿元。")[0].region
     assert UNKNOWN == read("前5个月，全省出口3亿元。\n5月，海西省进口2亿元，海东省进口1亿元。")[0].region
     assert UNKNOWN == read("前5个月，出口3亿元。\n5月，海西省进口2亿元。")[0].region
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("高出外贸整体增速", "unknown"),
+        ("高出进出口整体增速", "owner=all"),
+        ("高于全省平均水平", "owner=all"),
+        ("快于出口", "unknown"),
+        ("高于月港", "region=Yuegang"),
+    ],
+)
+def test_growth_that_is_above_another_says_whose(words: str, of: str) -> None:
+    *_, proposal = read(f"2030年，海西省民营企业进出口增长9%，{words}2.3个百分点。")
+
+    assert ("growth_gap", of) == (proposal.measure, proposal.of)
+
+
+def test_growth_of_imports_may_be_above_that_of_exports() -> None:
+    (proposal,) = read("2030年，海西省进口增速快于出口2.3个百分点。")
+
+    assert ("growth_gap", "flow=export") == (proposal.measure, proposal.of)

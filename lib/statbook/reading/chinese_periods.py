@@ -16,11 +16,11 @@ _TO = r"\s?(?:[-—–−~～－]{1,2}|至|到)\s?"
 _Y = r"(?:(?:19|20)\d\d\s?年度?|[一二][〇零一二三四五六七八九]{3}年|今年|去年度?|前年|明年|当年|本年|上一?年度?)"
 _MONTHS = rf"(?:[前头]\s?{_N}\s?个?月份?|(?:年初|1月份?)?{_N}?\s?月?份?{_TO}{_N}\s?月份?|{_N}\s?月(?:份|当月|单月)*)"
 _PARTS = rf"(?:{_MONTHS}|[上下]半年|[前头][两三23]个?季度|第?[一二三四1-4]季度|全年)"
-_END = "(?:末|底前?|初)"
+_END = "(?:年?末|年?底前?|初)"
 _SOON = "(?:将[于在]|定于|拟于)"
 _UNTIL = "(?:截至|截止到?|截止|到|至)"
 _LONE = (
-    "截至目前|截至当前|目前为止|截至今日|截至发稿|目前|当前|迄今为止|迄今|至今|现阶段|上年同期|去年同期|同期|上年末|上年底|"
+    "截至目前|截至当前|目前为止|截至今日|截至发稿|目前|当前|迄今为止|迄今|至今|现阶段|上年同期|去年同期|同期|上年年?末|上年年?底|"
     "开年首月|首月|上季度末|上季末|上季度|上月同期|上月末|上月底|上个月|上月|上年|上一年|前一年|上期|年初|当月|当季|月末|期末|年末|年底"
 )
 _UNNAMED = (
@@ -78,7 +78,7 @@ def read_period(text: str) -> PeriodWords | None:
     >>> read_period("今年前5个月")
     PeriodWords(kind='months', year=None, relative=0, first=1, last=5, to_year=None, days=None, timing='', until=None)
     """
-    bare = "".join(text.split()).replace("年度", "年").replace("上一年", "上年")
+    bare = "".join(text.split()).replace("年度", "年").replace("上一年", "上年").replace("年年", "年")
     if bare in _LONE_WORDS:
         kind, timing = _LONE_WORDS[bare]
         return PeriodWords(kind, timing=timing)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from statbook.reading.english_clauses import as_partner, complete
-from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, counted_unit, read_noise, read_number
+from statbook.reading.english_counts import counted_unit, ratio_unit
+from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, read_noise, read_number
 from statbook.reading.english_order import CHANGES, PRIOR, arrange
 from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
-from statbook.reading.language import Cue, Kind, Language, Token
+from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, Entry, Lexicon
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import FLOW
@@ -17,11 +18,12 @@ from statbook.reading.word_trie import word_pattern
 _CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
 _WORDLESS = frozenset((*WORDS["text"]["wordless"], *CHANGES, "year-on-year"))
+_FILLING = re.compile(rf"\bof\s(?:the\s)?(?:{'|'.join(WORDS['text']['filling'])})\b", re.IGNORECASE)
 _BLANK = (
     r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
     r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
-    rf"|\bthe[\s]same\sas\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
+    rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
 )
 _SKIP = (
     r"\b(?:19|20)\d\d(?=\s(?:levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:Chart|Table|Figure|Fig\.|Chapter|Section|Part|Article|No\.|Number|Item|Page|Step|Version|Annex|Box|Note|Phase|ISO|Document|Circular|Group of|Top|Fortune|Boeing|Airbus)\s(?:No\.\s)?\d{1,6}(?:\.\d{1,4}){0,3}"
@@ -38,6 +40,7 @@ _CHANGE_OF = rf"(?:(?:an?|the)\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
 _NEAR = 120
 """Signs before and behind a number among which is said what it counts."""
+_PIECES = "items"
 _DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
 _UNDER = re.compile(r"\bunder\s+(?:the\s+)?$", re.IGNORECASE)
 _BESIDE_TERM = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -94,11 +97,7 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
         amount = read_number(text)
         if amount.kind == "" and (behind := _NOUN.match(match.string, match.end())):
             amount = replace(amount, kind="duration" if _DURATION.match(behind[0]) else "count")
-        if amount.kind == "count" and amount.unit == UNKNOWN:
-            before = match.string[max(0, match.start() - _NEAR) : match.start()]
-            unit = counted_unit(before.rpartition(". ")[2], match.string[match.end() : match.end() + _NEAR])
-            amount = replace(amount, unit=unit)
-        return Token(Kind.NUMBER, start, end, text, amount)
+        return Token(Kind.NUMBER, start, end, text, _with_unit(amount, match))
     if name == "noise":
         return Token(Kind.NUMBER, start, end, text, read_noise(text))
     if name in ("period", "span"):
@@ -107,6 +106,18 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
     if name == "prior":
         return Token(Kind.CUE, start, end, text, PRIOR)
     return Token(Kind(name), start, end, text)
+
+
+def _with_unit(amount: Amount, match: re.Match[str]) -> Amount:
+    """*amount* with the unit of what it counts, if its words say none."""
+    if amount.unit not in (UNKNOWN, _PIECES) or amount.kind not in ("", "count"):
+        return amount
+    before = match.string[max(0, match.start() - _NEAR) : match.start()].rpartition(". ")[2]
+    if amount.kind == "count":
+        unit = counted_unit(before, match.string[match.end() : match.end() + _NEAR])
+        return amount if unit == UNKNOWN else replace(amount, unit=unit)
+    unit = ratio_unit(before)
+    return amount if unit == UNKNOWN else replace(amount, unit=unit, kind="count")
 
 
 def _split_members(token: Token, under: bool) -> Iterator[Token]:
@@ -150,7 +161,9 @@ def clean(name: str) -> str:
 
 def meaning(text: str) -> str:
     """The letters of words that say something."""
-    return "".join(word for word in re.findall(r"[a-z][a-z-]*", text.lower()) if word not in _WORDLESS)
+    return "".join(
+        word for word in re.findall(r"[a-z][a-z-]*", _FILLING.sub("", text).lower()) if word not in _WORDLESS
+    )
 
 
 ENGLISH = Language(
@@ -162,6 +175,8 @@ ENGLISH = Language(
     clean=clean,
     meaning=meaning,
     of="of which",
+    generic=frozenset(WORDS["text"]["generic"]),
+    rates=re.compile(r"\b(?:rate|ratio|proportion|share|percentage)\b", re.IGNORECASE),
     carries=True,
     apart=re.compile(r"\b(?:excluding|except|not including|without)\b", re.IGNORECASE),
     excluding=re.compile(r"\bnon-?\s?$|\b(?:other than|excluding|except|without|apart from|outside)\b", re.IGNORECASE),

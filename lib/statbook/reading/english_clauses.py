@@ -1,22 +1,28 @@
-"""What stands between a subject and its verb, or is left out of a clause, in English: put aside, or said again.
+"""What is left out of a clause in English, said again: `tea rose by 3% and rice by 4%`, of which the second rose, too.
 
-`M9, a measure of money, rose`, `an official said that exports rose`, `tea rose by 3% and rice by 4%`: the interpreter
-gets `M9 rose`, `exports rose`, `rice rose by 4%`. The module is long because each way to say so is a function of its own.
+The module is long because each way to leave something out is a function of its own.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from statbook.reading.english_asides import (
+    CHANGES,
+    holds,
+    is_member,
+    is_term,
+    names,
+    with_antecedents,
+    without_asides,
+    without_dashes,
+    without_interjections,
+    without_speaker,
+)
 from statbook.reading.language import Cue, Kind, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
 from statbook.reading.subjects import PARTNER
 
-_DASHES = ("–", "—", "--")
-_BEGINS_ASIDE = re.compile(r"\s*(?:an?|the|which|who|that)\b", re.IGNORECASE)
-_BEGINS_VERB = re.compile(r"\s*(?:went|stood|came|was|were|is|are|has|have|had)\b", re.IGNORECASE)
-_SPEAKS = re.compile(r"\b(?:said|told|announced|shows?|showed|noted|added|adding)\b", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|showed)\s(?=(?:the|its|an?|in)\s|$)", re.IGNORECASE)
 _WITH_ITS = re.compile(r"\s*with\s(?:(?:an?|the|its|their)\s+)?(?:(?:bilateral|two-way|total)\s+)?", re.IGNORECASE)
 _PARTNER_IS = re.compile(r"\bpartners?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$")
@@ -25,18 +31,18 @@ _AS_PARTNER = re.compile(r"\bpartner,?\s(?:with)\s(?:an?|the|its)\s*$", re.IGNOR
 _HELD = re.compile(r"(?P<owner>.*\w)\s(?P<verb>held|owned)\s*", re.IGNORECASE)
 _LINKS = {"the", "and", "followed", "by"}
 _ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
-_CHANGES = (Cue.RISE, Cue.FALL)
-_VERBS = (*_CHANGES, Cue.REACH, Cue.SHARE)
 _BESIDE = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.RESPECTIVELY)
 
 
 def complete(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without what is said aside, and with what a clause leaves out."""
-    if not _holds(tokens, Kind.NUMBER):
+    if not holds(tokens, Kind.NUMBER):
         return list(tokens)
-    joined = _with_joined(_with_partners(_without_dashes(_with_lists(tokens))))
-    parts = [_without_speaker(part) for part in _parts(joined)]
-    return _with_owners(_with_verbs(_with_holders(_without_asides(parts))))
+    plain = _with_lists(without_interjections(tokens))
+    joined = _with_joined(_with_partners(without_dashes(plain)))
+    parts = [without_speaker(part) for part in _parts(joined)]
+    parts = with_antecedents(without_asides(parts))
+    return _with_owners(_with_again(_with_verbs(_with_holders(parts))))
 
 
 def _with_lists(tokens: Sequence[Token]) -> list[Token]:
@@ -50,7 +56,7 @@ def _with_lists(tokens: Sequence[Token]) -> list[Token]:
             made[at:end:2] = [replace(each, kind=Kind.LIST) for each in made[at:end:2]]
     for at in range(1, len(made) - 1):
         one, link, other = made[at - 1 : at + 2]
-        if link.kind == Kind.LIST and _is_partner(one) and _is_term(other, REGION) and not _owns(made[at + 2 : at + 3]):
+        if link.kind == Kind.LIST and _is_partner(one) and is_term(other, REGION) and not _owns(made[at + 2 : at + 3]):
             made[at + 1] = as_partner(other)  # trade with the EU, Japan and Korea
     return made
 
@@ -84,28 +90,19 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     return parts
 
 
-def _without_dashes(tokens: Sequence[Token]) -> list[Token]:
-    """*tokens* without what stands between two dashes and holds no number."""
-    kept = list(tokens)
-    at = [n for n, each in enumerate(kept) if each.kind == Kind.COMMA and each.text.strip() in _DASHES]
-    if len(at) == 2 and at[0] and not _holds(kept[at[0] : at[1]], Kind.NUMBER):
-        del kept[at[0] : at[1] + 1]
-    return kept
-
-
 def _with_partners(tokens: Sequence[Token]) -> list[Token]:
     """*tokens*; "trade between A and B" is that of A with B, and so is "B remained the partner of A with a trade of"."""
     made = list(tokens)
     for at in reversed(range(len(made) - 3)):
         word, one, link, other = made[at : at + 4]
-        if _BETWEEN.search(word.text) and link.kind == Kind.LIST and _is_term(one, REGION) and _is_place(other):
+        if _BETWEEN.search(word.text) and link.kind == Kind.LIST and is_term(one, REGION) and _is_place(other):
             made[at : at + 4] = [replace(word, text=_BETWEEN.sub(" ", word.text)), one, as_partner(other)]
     end = next((n for n, each in enumerate(made) if each.kind == Kind.WORD and _AS_PARTNER.search(each.text)), 0)
-    if end and end + 1 < len(made) and _is_term(made[end + 1], INDICATOR):
+    if end and end + 1 < len(made) and is_term(made[end + 1], INDICATOR):
         start = _clause_start(made, end)
         places = [each for each in made[start:end] if _is_place(each)]
         if places:
-            rest = [each for each in made[start:end] if each is not places[0] and not _names(each)]
+            rest = [each for each in made[start:end] if each is not places[0] and not names(each)]
             made[start : end + 1] = [*rest, replace(as_partner(places[0]), text="")]
     return made
 
@@ -118,7 +115,7 @@ def _clause_start(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_place(token: Token) -> bool:
-    return _is_term(token, REGION) or _is_partner(token)
+    return is_term(token, REGION) or _is_partner(token)
 
 
 def as_partner(token: Token) -> Token:
@@ -139,85 +136,19 @@ def _with_joined(tokens: Sequence[Token]) -> list[Token]:
         start = _clause_start(made, len(made))
         name = made[start:]
         words = "".join(each.text for each in name if each.kind == Kind.WORD).split()
-        alone = start > 0 and any(map(_is_member, name)) and {*words} <= _LINKS
-        alone = alone and all(each.kind in (Kind.WORD, Kind.LIST) or _is_member(each) for each in name)
-        if alone and _holds(made[:start], Kind.NUMBER) and behind[0].value in _CHANGES:
+        alone = start > 0 and any(map(is_member, name)) and {*words} <= _LINKS
+        alone = alone and all(each.kind in (Kind.WORD, Kind.LIST) or is_member(each) for each in name)
+        if alone and holds(made[:start], Kind.NUMBER) and behind[0].value in CHANGES:
             traded = any(each.kind == Kind.TERM and any(e.dimension == PARTNER for e in each.value) for each in made)
             made[start:] = [as_partner(each) if traded and _is_place(each) else each for each in name]
-        elif not (behind[0].text.strip() == "at" and (any(map(_names, name)) or _ends_name(made))):
+        elif not (behind[0].text.strip() == "at" and (any(map(names, name)) or _ends_name(made))):
             made.append(token)
     return made
 
 
 def _ends_name(made: Sequence[Token]) -> bool:
     """Whether a name in brackets stands at the end: narrow money (M1)."""
-    return len(made) > 2 and (made[-3].kind, made[-1].kind) == (Kind.OPEN, Kind.CLOSE) and _names(made[-2])
-
-
-def _is_member(token: Token) -> bool:
-    return (_is_term(token, MEMBER) or _is_term(token, REGION)) and not _is_term(token, INDICATOR)
-
-
-def _holds(tokens: Iterable[Token], kind: Kind) -> bool:
-    return any(each.kind == kind for each in tokens)
-
-
-def _without_speaker(part: list[Token]) -> list[Token]:
-    """*part* without who says what it says, but with places: they may be that of the text."""
-    for number, token in enumerate(part):
-        if token.kind != Kind.WORD:
-            continue
-        end = token.text.lower().rfind("that ")
-        said = "".join(each.text for each in part[:number]) + token.text[: max(0, end)]
-        bare = _SAID.search(token.text)
-        bare = None if bare and any(_is_term(each, INDICATOR) for each in part[:number]) else bare
-        if bare or (end >= 0 and _SPEAKS.search(said)):
-            cut = bare.end() if bare else end + len("that ")
-            rest = replace(token, start=token.start + cut, text=token.text[cut:])
-            return [*(each for each in part[:number] if not _names(each)), rest, *part[number + 1 :]]
-    return part
-
-
-def _names(token: Token) -> bool:
-    """Whether *token* is a word, or a term for an indicator or a member."""
-    return token.kind == Kind.WORD or _is_term(token, INDICATOR) or _is_term(token, MEMBER)
-
-
-def _is_term(token: Token, kind: str) -> bool:
-    return token.kind == Kind.TERM and any(entry.kind == kind for entry in token.value)
-
-
-def _without_asides(parts: list[list[Token]]) -> list[list[Token]]:
-    """*parts* without an apposition or a relative clause between a subject and its verb."""
-    kept, rest = parts[:1], parts[1:]
-    while rest:
-        part = rest.pop(0)
-        if rest and _is_aside(part) and _is_subject(kept[-1]) and _begins_with_verb(rest[0]):
-            kept[-1] = [*kept[-1], *rest.pop(0)[1:]]
-        else:
-            kept.append(part)
-    return kept
-
-
-def _is_aside(part: Sequence[Token]) -> bool:
-    if len(part) < 2 or part[0].kind != Kind.COMMA or not _BEGINS_ASIDE.match(part[1].text):
-        return False
-    return not any(
-        each.kind == Kind.NUMBER or each.value in (*_CHANGES, Cue.REACH) for each in part if each.kind != Kind.TERM
-    )
-
-
-def _is_subject(part: Sequence[Token]) -> bool:
-    return any(map(_names, part)) and not _holds(part, Kind.NUMBER)
-
-
-def _begins_with_verb(part: Sequence[Token]) -> bool:
-    if len(part) < 2 or part[0].kind != Kind.COMMA:
-        return False
-    first = part[1]
-    return (first.kind == Kind.CUE and first.value in _VERBS) or (
-        first.kind == Kind.WORD and _BEGINS_VERB.match(first.text) is not None
-    )
+    return len(made) > 2 and (made[-3].kind, made[-1].kind) == (Kind.OPEN, Kind.CLOSE) and names(made[-2])
 
 
 def _with_holders(parts: list[list[Token]]) -> list[Token]:
@@ -225,7 +156,7 @@ def _with_holders(parts: list[list[Token]]) -> list[Token]:
     made: list[Token] = []
     for number, part in enumerate(parts):
         before = parts[number - 1] if number else []
-        if len(part) > 2 and _WITH_ITS.fullmatch(part[1].text) and _is_term(part[2], INDICATOR):
+        if len(part) > 2 and _WITH_ITS.fullmatch(part[1].text) and is_term(part[2], INDICATOR):
             theirs = _holders(before)
             if theirs and not any(each.kind == Kind.NUMBER for each in before):
                 made += [
@@ -242,8 +173,8 @@ def _holders(part: Sequence[Token]) -> list[Token]:
     """Who is spoken of in *part*: its members before what they do, or the place that is a partner."""
     if any(each.kind == Kind.WORD and _PARTNER_IS.search(each.text) for each in part):
         return [as_partner(each) for each in part if _is_place(each)][:1]
-    end = next((number for number, each in enumerate(part) if _is_term(each, INDICATOR)), len(part))
-    return [each for each in part[:end] if _is_term(each, MEMBER)]
+    end = next((number for number, each in enumerate(part) if is_term(each, INDICATOR)), len(part))
+    return [each for each in part[:end] if is_term(each, MEMBER)]
 
 
 def _with_owners(tokens: Sequence[Token]) -> list[Token]:
@@ -253,7 +184,7 @@ def _with_owners(tokens: Sequence[Token]) -> list[Token]:
     for number, token in enumerate(tokens):
         found = _HELD.fullmatch(token.text) if token.kind == Kind.WORD else None
         behind = tokens[number + 1 : number + 3]
-        if found and len(behind) == 2 and behind[0].kind == Kind.NUMBER and _names(behind[1]):
+        if found and len(behind) == 2 and behind[0].kind == Kind.NUMBER and names(behind[1]):
             moved = replace(token, text=f" {found['verb']} by {found['owner'].strip()}")
             continue
         if moved and token.kind not in (Kind.NUMBER, Kind.WORD, Kind.TERM):
@@ -274,10 +205,10 @@ def _with_verbs(tokens: Sequence[Token]) -> list[Token]:
         if token.kind == Kind.NUMBER:
             lead = made[start:]
             cues = [each for each in lead if each.kind == Kind.CUE and each.value not in _BESIDE]
-            changes = [each for each in cues if each.value in _CHANGES]
+            changes = [each for each in cues if each.value in CHANGES]
             behind = tokens[number + 1 : number + 3]
             reaches = len(behind) == 2 and behind[0].value == Cue.REACH and behind[1].kind == Kind.NUMBER
-            if token.value.kind == "percent" and verb and not cues and any(map(_names, lead)):
+            if token.value.kind == "percent" and verb and not cues and any(map(names, lead)):
                 left_out = reaches or (made[-1].kind == Kind.WORD and _BY.search(made[-1].text))
                 made += [replace(verb, start=token.start, end=token.start, text="")] if left_out else []
             elif token.value.kind == "percent":
@@ -288,3 +219,26 @@ def _with_verbs(tokens: Sequence[Token]) -> list[Token]:
         made.append(token)
         start = len(made) if token.kind in (Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE) else start
     return made
+
+
+def _with_again(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* with the verb of the number before, where a second base has a number of its own: down 1% from May and 2% from June."""
+    made: list[Token] = []
+    verb: Token | None = None
+    last = -1
+    for token in tokens:
+        if token.kind == Kind.NUMBER:
+            between = made[last + 1 :] if last >= 0 else []
+            again = len(between) > 1 and between[-1].kind == Kind.LIST and all(map(_compares, between[:-1]))
+            if again and verb and token.value.kind == made[last].value.kind:
+                made.append(replace(verb, start=token.start, end=token.start, text=""))
+            else:
+                verb = next((each for each in reversed(made[last + 1 :]) if each.value in CHANGES), None)
+            last = len(made)
+        made.append(token)
+    return made
+
+
+def _compares(token: Token) -> bool:
+    """Whether *token* says with what a number is compared, or when it was so."""
+    return token.kind == Kind.PERIOD or (token.kind == Kind.CUE and token.value in (Cue.BASE, *_BESIDE))

@@ -18,7 +18,8 @@ _SCALES = {
     for name, power in (("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3))
     for word in WORDS["scales"][name]
 }
-_CODES = {word.lower(): code for code, words in WORDS["units"].items() for word in words}
+UNITS = {word.lower(): code for code, words in WORDS["units"].items() for word in words}
+"""The code of a unit by each of its words."""
 _CURRENCIES = {word.lower(): code for code, words in WORDS["currencies"].items() for word in words}
 _BOUNDS = {word: bound for bound, words in WORDS["bounds"].items() for word in words}
 _FRACTIONS: dict[str, list[int]] = WORDS["fractions"]
@@ -29,14 +30,6 @@ _NUMERALS = {
 } | {"a": 1, "an": 1}
 _MONEY = frozenset((*WORDS["currencies"], "JPY"))
 _KINDS = {"percent": "percent", "percentage_point": "points", "basis_point": "points", "times_multiple": "times"}
-_COUNTED = {word: code for word, code in _CODES.items() if len(word) > 4 and code in WORDS["counted"]["codes"]}
-_NOUN = re.compile(
-    rf"(?:\s(?!(?:of|and|to|in|or|for|by|on|at|from|with|held|than|were|was)\b)[a-z][a-z-]{{1,20}}){{0,3}}?\s(?P<noun>{'|'.join(_COUNTED)})\b",
-    re.IGNORECASE,
-)
-_NUMBER_OF = re.compile(
-    rf"\bnumber\sof\s(?:(?!of\b)[a-z][a-z-]{{1,20}}\s){{0,4}}?(?P<noun>{'|'.join(_COUNTED)})\b", re.IGNORECASE
-)
 _LONGEST = 24
 """Digits of the longest number that a release prints."""
 
@@ -48,7 +41,7 @@ def any_of(words: Iterable[str]) -> str:
 
 _D = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?"
 _SCALE = rf"(?:\s?(?:{any_of(_SCALES)})\b)"
-_UNIT = rf"(?:\s?(?:{any_of(_CODES)})(?!\w)|\s?-?\s?fold\b)"
+_UNIT = rf"(?:\s?(?:{any_of(UNITS)})(?!\w)|\s?-?\s?fold\b)"
 _CURRENCY = rf"(?:(?:{any_of(_CURRENCIES)})\s?)"
 _BOUND = rf"(?:(?<!\badd\s)(?<!\badds\s)(?:{any_of(_BOUNDS)})\s)"
 _BEHIND = r"(?:\sor\s(?:more|less))"
@@ -71,7 +64,7 @@ _OPENS = word_pattern(
 NUMBER = (
     rf"(?<!\w)(?=[\d+\-−]|{_OPENS})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
-    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)\s(?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
+    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
     rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"
     rf"|\b(?:{any_of(_NUMERALS.keys() - {'a', 'an'})})-?fold\b"
     rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b))"
@@ -114,7 +107,7 @@ def read_number(text: str) -> Amount:
     number = re.search(r"\d+", rest)
     if rest in _RANKS or number:
         return Amount(Decimal(number[0] if number else _RANKS[rest]), "place", "rank", start, len(text), bound=code)
-    many, _, part = f"one {rest}".removeprefix("one ").rpartition(" ")
+    many, _, part = rest.replace("-", " ").rpartition(" ")
     upper, lower = _FRACTIONS[part if part in _FRACTIONS else part.removesuffix("s")]
     value = round(Decimal(100 * upper * _NUMERALS.get(many or "one", 1)) / lower, 4)
     return Amount(value, "percent", "percent", start, len(text), bound=code, rule="fraction")
@@ -134,24 +127,12 @@ def join_range(low: Token, high: Token) -> Token | None:
     return Token(low.kind, low.start, high.end, f"{low.text} to {high.text}", joined)
 
 
-def counted_unit(before: str, behind: str) -> str:
-    """The unit of what is counted, from the words behind a number, or from "the number of" before it.
-
-    >>> counted_unit("there were", " valid invention patents in use"), counted_unit("The number of new firms reached", "")
-    ('patents', 'firms')
-    """
-    found = _NOUN.match(behind) or _NUMBER_OF.search(before)
-    return _COUNTED[found["noun"].lower()] if found else UNKNOWN
-
-
 def _read_digits(found: re.Match[str], text: str) -> Amount:
     start, end = found.start("low"), found.end("high") if found["high"] else found.end("low")
     if sum(map(str.isdigit, text)) > _LONGEST:
         return Amount(None, UNKNOWN, "", start, end, fault="more digits than a release prints")
     unit = (found["unit2"] or found["unit"] or "").strip().lower()
-    code = (
-        _CODES.get(unit) or _CODES.get(unit.replace(" ", "")) or _CURRENCIES.get((found["currency"] or "").lower(), "")
-    )
+    code = UNITS.get(unit) or UNITS.get(unit.replace(" ", "")) or _CURRENCIES.get((found["currency"] or "").lower(), "")
     scale = Decimal(10) ** _SCALES.get((found["scale"] or found["scale2"] or "").lower(), 0)
     value, step = _value(found["low"], scale)
     upper = None

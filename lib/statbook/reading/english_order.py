@@ -19,6 +19,7 @@ UNSAID = PeriodWords("unnamed")
 """A period that the text does not name."""
 _BESIDE = ("year-earlier", "previous-year", "previous-month", "previous-quarter", "previous-year-end")
 _BALANCE = re.compile(rf"\b(?:{'|'.join(WORDS['text']['balances'])})\b", re.IGNORECASE)
+_AGAINST = {*WORDS["text"]["against"]}
 _NAMED_CHANGES = {
     word: cue for cue, words in ((Cue.RISE, "rises"), (Cue.FALL, "falls")) for word in WORDS["text"][words]
 }
@@ -50,13 +51,14 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
             made.append(token)
             continue
         run, rest = _run(token, rest)
+        again, rest = _again(run, rest)
         tail, rest = _tail(rest)
         lead = _lead_of(made, start)
         before, said = _split_change(made)
         parts = _sort_tail(run, [] if said else lead, tail, aimed=bool(rest) and rest[0].value == Cue.TARGET)
         if any(each.value == PRIOR for each in lead) or (parts.period is not None and _is_beside(lead, parts.period)):
             made = before
-            aside = [*_in_brackets(run, [*said, *parts.inside], parts.period), *parts.kept]
+            aside = [*_in_brackets(run, [*said, *parts.inside], parts.period), *again, *parts.kept]
             if _goes_on(rest):
                 later = aside
             else:
@@ -69,7 +71,7 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         at = len(made) - len(lead)
         made[at:] = _with_object(made[at:], parts.before)
         made = _with_differences(made, len(made) - len(lead), run)
-        made += [*parts.inside, *run, *parts.kept, *later]
+        made += [*parts.inside, *run, *again, *parts.kept, *later]
         dated, later = dated or parts.period is not None, []
     return [each for each in [*made, *later] if each.value != PRIOR]
 
@@ -134,7 +136,7 @@ def _with_differences(made: list[Token], start: int, run: Sequence[Token]) -> li
         return made
     names = " ".join(each.text for each in made[start:] if each.kind in (Kind.WORD, Kind.TERM))
     said = {each.text.lower() for each in made[start:] if each.kind == Kind.CUE}
-    if _BALANCE.search(names) and not said & {"up", "down"}:
+    if said & _AGAINST or (_BALANCE.search(names) and not said & {"up", "down"}):
         return made
     turned = {Cue.RISE: Cue.MORE, Cue.FALL: Cue.LESS}
     own = [
@@ -154,16 +156,29 @@ def _run(first: Token, rest: list[Token]) -> tuple[list[Token], list[Token]]:
     return run, rest
 
 
+def _again(run: Sequence[Token], rest: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The brackets behind an amount of money that give it in another, so that the words behind them are its own."""
+    end = next((n for n, each in enumerate(rest[:5]) if each.kind == Kind.CLOSE), 0)
+    inside = rest[1:end]
+    numbers = [each for each in inside if each.kind == Kind.NUMBER]
+    plain = bool(numbers) and all(each.kind in (Kind.NUMBER, Kind.WORD) for each in inside)
+    if not plain or rest[0].kind != Kind.OPEN or {each.value.kind for each in (run[-1], *numbers)} != {"money"}:
+        return [], rest
+    return rest[: end + 1], rest[end + 1 :]
+
+
 def _tail(rest: list[Token]) -> tuple[list[Token], list[Token]]:
     """The words behind a number, up to what begins something new."""
     end = next((at for at, each in enumerate(rest) if each.kind in _ENDS or each.value == PRIOR), len(rest))
+    said: set[object] = set()
     for at, each in enumerate(rest[:end]):
         compares = each.value in (Cue.MORE, Cue.LESS) and at + 1 < end and rest[at + 1].value == Cue.BASE
+        compares |= each.value == Cue.RATE and bool(said & {Cue.ABOVE, Cue.BELOW})  # than the growth of imports
         begins = each.kind == Kind.CUE and each.value not in (*_TO_NUMBER, Cue.BASE, Cue.ABOVE, Cue.BELOW)
-        begins = begins and not compares
-        if each.kind == Kind.LIST or begins:
+        if each.kind == Kind.LIST or (begins and not compares):
             end = at
             break
+        said |= {each.value} if each.kind == Kind.CUE else set()
     return rest[:end], rest[end:]
 
 
@@ -206,6 +221,8 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
             elif parts.period is None:
                 parts.period = each
             into = parts.kept
+        elif each.value == Cue.RATE and into is parts.inside:
+            continue
         elif each.kind == Kind.CUE:
             compares = each.value in (Cue.ABOVE, Cue.BELOW)
             parts.inside += (

@@ -42,6 +42,7 @@ _BESIDE = {
 }
 _BESIDE_PATTERN = "|".join(_BESIDE.values())
 _BEFORE = r"(?:(?:in|during|for|as of|by|at|since|until|of|on)\s)"
+_SAME_OF = r"(?:the\s)?same\s(?:period|months?|time|quarter)\s(?:of|in)"
 _OPENS = word_pattern(
     "in during for as by at since until of on the a one year same so to currently end early late mid spring all full from"
     " first second third fourth q h this last next that jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -50,9 +51,9 @@ PERIOD = (
     rf"(?=\d|{_OPENS})(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
     rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
-    rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b"
+    rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b|{_SAME_OF}\s{_Y}"
     rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b(?:\speriod\b)?"
-    rf"|{_BEFORE}?{_END}(?:{_Y}|(?:this|last)\syear\b)|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|{_BEFORE}?(?:this|last|next)\syear\b)"
+    rf"|{_BEFORE}?{_END}(?:{_Y}|(?:this|last)\syear\b)|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=compared\sto\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|{_BEFORE}?(?:this|last|next)\syear\b)"
 )
 """One alternative for each way of writing; none repeats what may repeat itself."""
 YEAR = rf"(?:{_Y})"
@@ -101,6 +102,8 @@ def read_period(text: str) -> PeriodWords | None:
         if re.fullmatch(pattern, stripped) or re.fullmatch(pattern, words):
             at_end = kind in ("previous-year-end", "now") or "end of" in words
             return PeriodWords(kind, timing="at" if at_end else "")
+    if found := re.fullmatch(rf"{_SAME_OF}\s({_Y})", bare, re.IGNORECASE):
+        return PeriodWords("same-of", int(found[1]))
     if found := _YEARS.fullmatch(bare):
         return PeriodWords("years", int(found["first"]), to_year=int(found["last"]))
     if found := _SHORT_YEARS.fullmatch(bare):

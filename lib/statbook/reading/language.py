@@ -143,7 +143,7 @@ class Language:
     meaning   what words say besides those that say nothing, as 的 or "the"
     of        stands behind a share, before what it is a share of: 61%的专利
     generic   names that only repeat what was named: 规模
-    rates     ends of the names of rates
+    rates     is found in the names of rates
     stocks    ends of the names of what is counted at a time
     durations ends of the names of lengths of time that are measured; others are no figures
     dependent names of what belongs to what was named before: 成交额, 进口均价; *worth*: its value in money
@@ -173,7 +173,7 @@ class Language:
     dependent: tuple[str, ...] = ()
     worth: tuple[str, ...] = ()
     branch: re.Pattern[str] = re.compile(r"(?!)")
-    rates: tuple[str, ...] = ()
+    rates: re.Pattern[str] = re.compile(r"(?!)")
     stocks: tuple[str, ...] = ()
     durations: tuple[str, ...] = ()
     carries: bool = False

@@ -168,7 +168,9 @@ class Reader:
             context.topic = context.topic.hear(subjects[0], context.parent is not None)
         for number, token in enumerate(numbers):
             subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
-            rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)
+            rate = (
+                any(entry.rate for entry in subject.indicators) or self._language.rates.search(subject.name) is not None
+            )
             reading = decide(token.value, replace(signs, rate=rate, flows=self._flows(subject)))
             base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
             finding = Finding(token, subject, reading, lead.turn(number, len(numbers)), base, aimed, rules)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from statbook.reading.language import Amount, Language
 from statbook.reading.lexicon import INDICATOR, Entry, Lexicon
 from statbook.reading.proposal import UNKNOWN, Candidate
-from statbook.reading.subjects import Subject
+from statbook.reading.subjects import FLOW, Subject
 
 _ENOUGH = Decimal("0.85")
 """The score from which the best candidate stands."""
@@ -69,7 +69,8 @@ class Resolver:
         if other is None or other["quantity"] != "count":
             return bool(one and other and one["quantity"] == other["quantity"] != "money")
         name = other.get("name_zh", "")
-        return amount.kind == "count" and (len(name) != 1 or amount.words.startswith(name))
+        plain = one is None and not amount.words  # a thing that the table of units does not know
+        return amount.kind == "count" and (plain or len(name) != 1 or amount.words.startswith(name))
 
     def _members(self, theme: str, entry: Entry, subject: Subject) -> tuple[tuple[str, str], ...]:
         dimensions = self._lexicon.themes.get(theme)
@@ -83,6 +84,26 @@ class Resolver:
         if dimensions is None:
             return tuple(sorted(given.items()))
         return tuple((name, given.get(name, "all")) for name in dimensions)
+
+    def other(
+        self, whole: Subject, words: str, region: str, members: tuple[tuple[str, str], ...], indicator: str
+    ) -> str:
+        """The series with whose growth that of a row is compared, as what differs from the row; UNKNOWN if not one thing does."""
+        generic = self._language.generic
+        if whole.region not in ("", region):
+            return f"region={whole.region}"
+        if whole.name in generic or words in generic:
+            return self.total(members)
+        own = [entry for entry in whole.indicators if indicator in (entry.code, entry.flow)]
+        if not whole.terms or whole.left not in ("", *generic) or (whole.indicators and not own):
+            return UNKNOWN
+        theirs = dict(own[0].members) if own else {name: code for name, code in members if name == FLOW}
+        theirs |= {entry.dimension: entry.code for entry in whole.members}
+        names = dict.fromkeys((*dict(members), *theirs))
+        found = [
+            (name, theirs.get(name, "all")) for name in names if dict(members).get(name) != theirs.get(name, "all")
+        ]
+        return f"{found[0][0]}={found[0][1]}" if len(found) == 1 else UNKNOWN
 
     def total(self, members: tuple[tuple[str, str], ...]) -> str:
         """All of which a row is a part, as what differs from the row; UNKNOWN if it is a part in several ways."""

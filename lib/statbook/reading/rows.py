@@ -4,6 +4,7 @@ The module is long because each of its columns has rules of its own.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from statbook.reading.context import Context
@@ -118,11 +119,11 @@ class RowMaker:
         stock = any(entry.stock for entry in finding.subject.indicators)
         if stock and measure == "difference" and not cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}:
             usual = _UNDATED  # 贷款余额增加3亿元: since a year before, or since the beginning of the year
-        against = base.text if base else usual
+        against = _in_step(base, period) if base else usual
         if measure == "growth_gap":
-            if whole.name in self._language.generic and not whole.region:
-                return against, self._resolver.total(members)
-            return against, f"region={whole.region}" if whole.region else f"period={against}" if base else UNKNOWN
+            if base and not whole.region:
+                return against, f"period={against}"
+            return against, self._resolver.other(whole, _words_of(finding.lead.whole), region, members, indicator)
         if measure in ("share_change", "contribution"):
             return against, self._resolver.whole(whole, region, members, indicator) if finding.lead.whole else UNKNOWN
         return against, ""
@@ -167,6 +168,17 @@ class RowMaker:
             return Period(period.end, "at"), Rule.STOCK_AT_END
         said = (Rule.UNNAMED_PERIOD, "") if context.dated else ("", Rule.CARRIED_PERIOD)
         return period, said[period != NO_PERIOD]
+
+
+def _in_step(base: Period, period: Period) -> str:
+    """The *base* of a change over *period*: the year before means the same months of it: exports of May rose 3% on last year."""
+    months = period.timing in ("over", "to_date") and "-" in period.end and ".." not in period.text
+    before = year_earlier(period.text)
+    return before if months and base.timing == "over" and base.text == before[:4] else base.text
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens).strip().lower().removeprefix("the ")
 
 
 def _rules(finding: Finding, *more: str) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""What English says aside."""
+
+from __future__ import annotations
+
+import pytest
+
+from english_releases import LEXICON, read
+from statbook.reading.english import ENGLISH
+
+_scan = ENGLISH.scanner(LEXICON)
+
+
+def words(text: str) -> str:
+    return " ".join("".join(each.text for each in _scan(text, 0)).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The lamps, a measure of light that counts, rose 3%", "The lampsrose3%"),
+        ("Lamps, which are made of glass, went up 3%", "Lamps went up3%"),
+        ("Trade with three towns -- A, B and C -- surged 3%", "Trade with three townssurged3%"),
+        ("An official told the press that lamps rose 3%", "lampsrose3%"),
+        ("Lamps, however, rose 3%", "Lampsrose3%"),
+        ("Lamps, a measure of light, were sold.", "Lamps, a measure of light, were sold."),
+    ],
+)
+def test_what_is_said_aside_is_put_aside(text: str, found: str) -> None:
+    assert found.replace(" ", "") == words(text).replace(" ", "")
+
+
+def test_which_stands_for_the_name_before_it() -> None:
+    (proposal,) = read("In 2030 much of the demand of Haixi came from tea, which made up nearly 7 percent of exports.")
+
+    assert ("share", "tea", "product=all") == (proposal.measure, dict(proposal.members)["product"], proposal.of)
+
+
+@pytest.mark.parametrize("behind", ["which grows in Haixi, rose 7 percent", "which is sold in 3 towns, rose 7 percent"])
+def test_a_clause_that_says_no_more_of_it_is_left(behind: str) -> None:
+    *_, proposal = read(f"In 2030 exports of tea, {behind}.")
+
+    assert "tea" == dict(proposal.members).get("product", "tea")

@@ -1,0 +1,33 @@
+"""What a number counts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statbook.reading.english_counts import counted_unit, ratio_unit
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "unit"),
+    [
+        ("the fair drew ", " foreign visitors in May", "visitors"),
+        ("", " technology contracts registered", "contracts"),
+        ("", " of them", "unknown"),
+        ("", " sales outlets", "outlets"),
+        ("", " business processes", "processes"),
+        ("the number of lamps in use reached ", "", "lamps"),
+        ("exports of vehicles came to ", ",", "vehicles"),
+        ("exports of vehicles came to ", " more", "unknown"),
+        ("There were 3 firms. Exports came to ", ".", "unknown"),
+    ],
+)
+def test_the_nearest_noun_is_what_is_counted(before: str, behind: str, unit: str) -> None:
+    assert unit == counted_unit(before, behind)
+
+
+@given(st.text(), st.text())
+def test_any_words_have_a_unit_or_none(before: str, behind: str) -> None:
+    assert counted_unit(before, behind)
+    assert ratio_unit(before)
