@@ -111,3 +111,30 @@ def test_who_says_something_is_no_name(speaker: str) -> None:
     (number,) = read(f"{speaker} exports of Haixi rose 3 percent in 2030.")
 
     assert ("trade", "Haixi", "2030") == (number.indicator, number.region, number.period)
+
+
+@pytest.mark.parametrize(
+    ("those", "dimension", "code"),
+    [
+        ("those to the Federation fell 2 percent", "partner", "Federation"),
+        ("those of private firms fell 2 percent", "owner", "unknown"),
+        ("those to Haidong were 2 billion yuan", "partner", "unknown"),
+    ],
+)
+def test_those_are_what_was_named_before(those: str, dimension: str, code: str) -> None:
+    _, proposal = read(f"In 2030 Haixi's exports to East Sea rose 3 percent, while {those}.")
+
+    found = proposal.indicator if code == "unknown" else dict(proposal.members)[dimension]
+    assert ("Haixi", code) == (proposal.region, found)
+
+
+def test_those_of_another_place_are_its_own() -> None:
+    _, proposal = read("In 2030 Haixi's exports rose 3 percent, and those of Haidong rose 2 percent.")
+
+    assert ("trade", "Haidong") == (proposal.indicator, proposal.region)
+
+
+def test_those_of_an_owner_are_traded_by_it() -> None:
+    _, proposal = read("In 2030 Haixi's exports rose 3 percent, while those of private firms fell 2 percent.")
+
+    assert ("trade", "private") == (proposal.indicator, dict(proposal.members)["owner"])

@@ -133,3 +133,17 @@ def test_a_part_without_a_name_of_its_own_is_one_of_what_was_named() -> None:
 
 def test_what_is_worth_something_for_one_of_two_things_is_unknown() -> None:
     assert "unknown" == read("5月份，海西省有效专利登记合同3项，成交额80亿元。")[-1].indicator
+
+
+def test_a_list_that_is_told_once_more_has_what_is_named_then() -> None:
+    *_, east, south = read("5月份，海西省对东洲、南洲出口分别增长2%、3%，进口分别下降4%、5%。")
+
+    assert [("import", "East"), ("import", "South")] == [
+        (members(each)["flow"], members(each)["partner"]) for each in (east, south)
+    ]
+
+
+def test_a_list_of_two_ways_is_not_told_once_more_as_both() -> None:
+    *_, one, other = read("5月份，海西省出口、进口分别增长2%、3%，进出口分别下降4%、5%。")
+
+    assert ["unknown", "unknown"] == [one.indicator, other.indicator]

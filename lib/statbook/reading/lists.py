@@ -126,3 +126,13 @@ def shared_subject(subjects: Sequence[Subject]) -> Subject:
         return first
     alike = all((each.name, each.terms) == (first.name, first.terms) for each in subjects)
     return replace(first, region=UNKNOWN) if alike else Subject()
+
+
+def list_again(whole: Subject, items: list[Subject]) -> list[Subject]:
+    """The things of an enumeration, told once more: 对东洲、南洲出口分别增长3%、4%，进口分别下降1%、2%; unknown if not alike."""
+    named = {tuple((entry.code, entry.members) for entry in each.indicators) for each in (whole, *items)}
+    if len(named) == 1:
+        return items
+    found = [replace(inherit(whole, item, as_part=True), region=item.region) for item in items]
+    alike = len(named) == 2 and all(item.parts <= thing.parts for item, thing in zip(items, found, strict=True))
+    return found if alike else [thing.as_unknown() for thing in found]

@@ -7,7 +7,7 @@ from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
 from statbook.reading.lexicon import INDICATOR, MEMBER, PROVINCE, Entry
-from statbook.reading.lists import is_of_several, join_list, note_regions
+from statbook.reading.lists import is_of_several, join_list, list_again, note_regions
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import (
@@ -138,7 +138,7 @@ class Namer:
             return [complete(item, context) for item in shared], (Rule.ENUMERATION,)
         context.set_region(whole.region)
         if count > 1 and len(context.items) == count and whole.is_known and not whole.parts:
-            return context.items, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)  # 对东洲、南洲进出口回暖，全年分别进出口
+            return list_again(whole, context.items), (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)
         context.items = []
         if count > 1 and lead.comparisons != count:
             return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
