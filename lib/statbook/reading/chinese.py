@@ -53,7 +53,7 @@ _SKIP = (
 )
 """Names with numbers that are no figures."""
 _SKIP_STARTS = r"《第近\d一二两三四五六七八九十A-Za-z“"
-_KINDS = {"held": Kind.SKIP, "count": Kind.BLANK, "frame": Kind.BLANK}
+_KINDS = {kind.value: kind for kind in Kind} | {"held": Kind.SKIP, "count": Kind.BLANK, "frame": Kind.BLANK}
 _SIGNS = r"、和及与以，,；;：:。！？!?…【】|｜丨（(）)"
 
 
@@ -128,7 +128,7 @@ def _token(name: str, text: str, start: int, end: int, words: object) -> Token |
     if name == "period":
         period = read_period(text)
         return Token(Kind.PERIOD, start, end, text, period) if period else None
-    return Token(_KINDS.get(name) or Kind(name), start, end, text)
+    return Token(_KINDS[name], start, end, text)
 
 
 @lru_cache(20_000)

@@ -7,28 +7,31 @@ from dataclasses import replace
 from statbook.reading.english_clauses import as_partner, complete
 from statbook.reading.english_counts import counted_unit, ratio_unit
 from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, read_noise, read_number
-from statbook.reading.english_order import CHANGES, PRIOR, arrange
+from statbook.reading.english_order import CHANGES, arrange
 from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
+from statbook.reading.english_ranges import PRIOR
+from statbook.reading.english_starts import CUE_STARTS, NUMBERED, opening
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
-from statbook.reading.lexicon import INDICATOR, MEMBER, Entry, Lexicon
+from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry, Lexicon
 from statbook.reading.proposal import UNKNOWN
-from statbook.reading.subjects import FLOW
+from statbook.reading.subjects import FLOW, PARTNER
 from statbook.reading.word_trie import word_pattern
 
 _CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
+
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
 _WORDLESS = frozenset((*WORDS["text"]["wordless"], *CHANGES, "year-on-year"))
 _FILLING = re.compile(rf"\bof\s(?:the\s)?(?:{'|'.join(WORDS['text']['filling'])})\b", re.IGNORECASE)
 _BLANK = (
     r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
-    r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
+    r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}+@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
     rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
 )
 _SKIP = (
-    r"\b(?:19|20)\d\d(?=\s(?:levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:Chart|Table|Figure|Fig\.|Chapter|Section|Part|Article|No\.|Number|Item|Page|Step|Version|Annex|Box|Note|Phase|ISO|Document|Circular|Group of|Top|Fortune|Boeing|Airbus)\s(?:No\.\s)?\d{1,6}(?:\.\d{1,4}){0,3}"
+    rf"\b(?:19|20)\d\d(?=\s(?:levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:{NUMBERED})\s(?:No\.\s)?\d{{1,6}}(?:\.\d{{1,4}}){{0,3}}"
     r"|\bper\s\d{1,3}(?:,\d{3}){0,3}(?![.,]?\d)(?:\s(?:people|persons|residents|capita))?"
-    r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b(?!(?:RMB|CNY|USD|EUR|US)\d)[A-Za-z][A-Za-z]{0,20}[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-(?!percent)[A-Za-z]{2,20}"
+    r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b(?!(?:RMB|CNY|USD|EUR|US)\d)[A-Za-z]{1,21}+[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-(?!percent)[A-Za-z]{2,20}"
 )
 """Names with numbers that are no figures."""
 _STOP = re.compile(
@@ -40,6 +43,7 @@ _CHANGE_OF = rf"(?:(?:an?|the)\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
 _NEAR = 120
 """Signs before and behind a number among which is said what it counts."""
+_KINDS = {kind.value: kind for kind in Kind}
 _PIECES = "items"
 _DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
 _UNDER = re.compile(r"\bunder\s+(?:the\s+)?$", re.IGNORECASE)
@@ -51,8 +55,8 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     words = {word.casefold(): entries for word, entries in lexicon.words.items() if word.isascii()}
     cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
     find = re.compile(
-        rf"(?:(?<!\w)|(?!\w))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
-        rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|{cues}"
+        rf"(?:\A|(?!\w|\s(?!and\s|as\s|[–—-]))|(?<!\w)(?={opening(words)}))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
+        rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|(?={CUE_STARTS})(?:{cues})"
         rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
         re.IGNORECASE,
     ).finditer
@@ -105,7 +109,7 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
         return Token(Kind.PERIOD, start, end, text, period) if period else None
     if name == "prior":
         return Token(Kind.CUE, start, end, text, PRIOR)
-    return Token(Kind(name), start, end, text)
+    return Token(_KINDS[name], start, end, text)
 
 
 def _with_unit(amount: Amount, match: re.Match[str]) -> Amount:
@@ -142,8 +146,11 @@ def _split_members(token: Token, under: bool) -> Iterator[Token]:
 
 def _beside(token: Token, before: str, found: list[Token]) -> Token:
     """*token* as a partner, if it stands behind "trade with" or "exports to"."""
-    if not _BESIDE_TERM.search(before) or not any(
-        each.kind == Kind.TERM and any(e.kind == INDICATOR for e in each.value) for each in found
+    place = any(entry.kind == REGION or entry.dimension == PARTNER for entry in token.value)
+    if (
+        not place
+        or not _BESIDE_TERM.search(before)
+        or not any(each.kind == Kind.TERM and any(e.kind == INDICATOR for e in each.value) for each in found)
     ):
         return token
     return as_partner(token)

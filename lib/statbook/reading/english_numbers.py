@@ -50,19 +50,10 @@ _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
 START = rf"(?:{_BOUND}?(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)\s(?:{any_of(_FRACTIONS)})|half\sof)"
 """How a number begins."""
-_OPENS = word_pattern(
-    [
-        "no.",
-        "half",
-        *_BOUNDS,
-        *_CURRENCIES,
-        *_MULTIPLES,
-        *_NUMERALS,
-        *_RANKS,
-    ]  # what may stand first, looked up in one go
-)
+NUMBER_STARTS = ("no.", "half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS, *_RANKS)
+"""How what is no digit may begin a number."""
 NUMBER = (
-    rf"(?<!\w)(?=[\d+\-−]|{_OPENS})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
+    rf"(?<!\w)(?=[\d+\-−]|{word_pattern(NUMBER_STARTS)})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
     rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
     rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"

@@ -9,12 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from statbook.reading.english_numbers import WORDS, join_range
+from statbook.reading.english_numbers import WORDS
+from statbook.reading.english_ranges import ENDS, PRIOR, lead_of, with_ranges
 from statbook.reading.language import Cue, Kind, PeriodWords, Token
 from statbook.reading.lexicon import INDICATOR
 
-PRIOR = "prior"
-"""The cue before a number of another time."""
 UNSAID = PeriodWords("unnamed")
 """A period that the text does not name."""
 _BESIDE = ("year-earlier", "previous-year", "previous-month", "previous-quarter", "previous-year-end")
@@ -26,7 +25,6 @@ _NAMED_CHANGES = {
 CHANGES = (*_NAMED_CHANGES, *WORDS["text"]["changes"])
 """The names of a change."""
 _ABOUT = ("for", "in", "with", "among", "from")
-_ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
 _TO_NUMBER = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.RESPECTIVELY)
 _CHANGES = (Cue.RISE, Cue.FALL, Cue.MORE, Cue.LESS, Cue.RATE)
 
@@ -34,7 +32,10 @@ _CHANGES = (Cue.RISE, Cue.FALL, Cue.MORE, Cue.LESS, Cue.RATE)
 def arrange(tokens: Sequence[Token]) -> list[Token]:
     """The tokens of a sentence in the order of the interpreter."""
     made: list[Token] = []
-    rest = [each for each in _with_ranges(tokens) if each.kind != Kind.PERIOD or each.value.kind != "since"]
+    rest = [each for each in tokens if each.kind != Kind.PERIOD or each.value.kind != "since"]
+    if not any(each.kind == Kind.NUMBER for each in rest):
+        return [each for each in rest if each.value != PRIOR]
+    rest = with_ranges(rest)
     later: list[Token] = []
     dated, start = False, 0
     while rest:
@@ -53,7 +54,7 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         run, rest = _run(token, rest)
         again, rest = _again(run, rest)
         tail, rest = _tail(rest)
-        lead = _lead_of(made, start)
+        lead = lead_of(made, start)
         before, said = _split_change(made)
         parts = _sort_tail(run, [] if said else lead, tail, aimed=bool(rest) and rest[0].value == Cue.TARGET)
         if any(each.value == PRIOR for each in lead) or (parts.period is not None and _is_beside(lead, parts.period)):
@@ -76,33 +77,6 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
     return [each for each in [*made, *later] if each.value != PRIOR]
 
 
-def _with_ranges(tokens: Sequence[Token]) -> list[Token]:
-    """*tokens* with one number for `900 million to 1.2 billion yuan`, unless it is a change, and what it led to."""
-    made: list[Token] = []
-    rest = list(tokens)
-    while rest:
-        made.append(rest.pop(0))
-        if made[-1].kind != Kind.NUMBER or len(rest) < 2 or rest[1].kind != Kind.NUMBER:
-            continue
-        begun = len(made) > 1 and made[-2].value == PRIOR
-        before = made[-2 - begun] if len(made) > 1 + begun else None
-        to = rest[0].value == Cue.REACH and rest[0].text.lower() == "to"
-        changes = any(each.value in _CHANGES for each in _lead_of(made[:-1], 0))
-        opens = before is not None and (
-            before.value == Cue.REACH or _last_word(before) in ("of", "was", "were", "is", "at")
-        )
-        between = before is not None and rest[0].kind == Kind.LIST and _last_word(before) == "between"
-        joined = join_range(made[-1], rest[1]) if between or (to and (opens or not begun)) else None
-        if joined and changes and to:
-            fault = f"{joined.text} may be a range, or a change and what it led to"
-            joined = replace(joined, value=replace(joined.value, value=None, value_to=None, step=None, fault=fault))
-            joined = joined if made[-1].value.kind == "percent" else None
-        if joined:
-            made[-1 - begun :] = [joined]
-            del rest[:2]
-    return made
-
-
 def _is_last(made: Sequence[Token], rest: Sequence[Token]) -> bool:
     """Whether a period stands alone behind the numbers of a sentence: rose to 3 billion yuan ($1 billion) in 2025."""
     behind = made[:-1] if made and made[-1].text.strip().lower() in ("in", "during", "for") else made
@@ -110,10 +84,6 @@ def _is_last(made: Sequence[Token], rest: Sequence[Token]) -> bool:
         return False
     end = next((n for n, each in enumerate(rest) if each.kind == Kind.STOP), len(rest))
     return any(each.kind == Kind.NUMBER for each in made) and not any(each.kind == Kind.NUMBER for each in rest[:end])
-
-
-def _last_word(token: Token) -> str:
-    return (token.text.split() or [""])[-1].lower()
 
 
 def _split_change(made: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -169,7 +139,7 @@ def _again(run: Sequence[Token], rest: list[Token]) -> tuple[list[Token], list[T
 
 def _tail(rest: list[Token]) -> tuple[list[Token], list[Token]]:
     """The words behind a number, up to what begins something new."""
-    end = next((at for at, each in enumerate(rest) if each.kind in _ENDS or each.value == PRIOR), len(rest))
+    end = next((at for at, each in enumerate(rest) if each.kind in ENDS or each.value == PRIOR), len(rest))
     said: set[object] = set()
     for at, each in enumerate(rest[:end]):
         compares = each.value in (Cue.MORE, Cue.LESS) and at + 1 < end and rest[at + 1].value == Cue.BASE
@@ -180,14 +150,6 @@ def _tail(rest: list[Token]) -> tuple[list[Token], list[Token]]:
             break
         said |= {each.value} if each.kind == Kind.CUE else set()
     return rest[:end], rest[end:]
-
-
-def _lead_of(made: Sequence[Token], start: int) -> list[Token]:
-    """The words of its own clause before a number."""
-    at = len(made)
-    while at > start and made[at - 1].kind not in _ENDS:
-        at -= 1
-    return list(made[at:])
 
 
 def _is_base(made: Sequence[Token]) -> bool:

@@ -43,12 +43,18 @@ _BESIDE = {
 _BESIDE_PATTERN = "|".join(_BESIDE.values())
 _BEFORE = r"(?:(?:in|during|for|as of|by|at|since|until|of|on)\s)"
 _SAME_OF = r"(?:the\s)?same\s(?:period|months?|time|quarter)\s(?:of|in)"
-_OPENS = word_pattern(
-    "in during for as by at since until of on the a one year same so to currently end early late mid spring all full from"
-    " first second third fourth q h this last next that jan feb mar apr may jun jul aug sep oct nov dec".split()
+PERIOD_STARTS = (
+    "in during for from between as by at since until of on the a one year same so to currently end early late mid spring all full"
+    " first second third fourth q h this last next that jan feb mar apr may jun jul aug sep oct nov dec"
+).split()
+"""How what is no digit may begin a period."""
+_INSIDE = word_pattern(
+    "first second third fourth q h same year month quarter previous preceding last this next that end early late mid spring"
+    " whole full entire all beginning so to currently at period one a year jan feb mar apr may jun jul aug sep oct nov dec".split()
 )
+"""How what stands behind the first words of a period begins: a look at it is quicker than to try each way of writing."""
 PERIOD = (
-    rf"(?=\d|{_OPENS})(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
+    rf"(?={_BEFORE}?(?:(?:from|the|a|one)\s)?(?:\d|{_INSIDE}))(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
     rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
     rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b|{_SAME_OF}\s{_Y}"
@@ -63,9 +69,9 @@ _FROM = rf"(?:(?:{_PART})(?:{_OF_YEAR}|\slast\syear)|{_DAY_OF_YEAR}|(?<=from\s){
 _LATER = rf"(?:{_DAY_OF_YEAR}(?!\d)|(?:{_PART})(?:{_OF_YEAR})?\b)"
 _TO_LATER = r"(?:\s?[–—-]\s?|\s(?:to|through|until|till)\s)(?:the\s)?"
 SPAN = (
-    rf"from\s(?:{_Y}{_TO}(?:the\s)?{_Y}|{_M}{_TO}{_M}(?:{_OF_YEAR})?\b)"
+    rf"(?=\d|{word_pattern(PERIOD_STARTS)})(?:from\s(?:{_Y}{_TO}(?:the\s)?{_Y}|{_M}{_TO}{_M}(?:{_OF_YEAR})?\b)"
     rf"|(?:(?:from|in|during|for)\s)?(?:the\s)?{_FROM}{_TO_LATER}{_LATER}|between\s(?:the\s)?(?:{_FROM}|{_M}|{_Y})\sand\s(?:{_LATER}|{_Y})"
-    rf"|(?:in\s)?{_Y}[–—/-]\d\d\b(?![–—/-]\d)"
+    rf"|(?:in\s)?{_Y}[–—/-]\d\d\b(?![–—/-]\d))"
 )
 """Years or months that begin with a word which else names a base, that cross years, or that are written as 2030-31."""
 _PERIOD_PARTS = re.compile(

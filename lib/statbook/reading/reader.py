@@ -26,6 +26,9 @@ from statbook.reading.subjects import Subject
 _ENDS = tuple("。！？.!?；;，,：:、")
 _GOING_ON = tuple("，,、")
 _LONGEST_HEADING = 60
+_TELLING = (Kind.TERM, Kind.PERIOD, Kind.NUMBER, Kind.CUE)
+_OF_PAGES = (Kind.TERM, Kind.PERIOD, Kind.BLANK)
+"""Kinds of words that may name the day or the publisher of a page."""
 _AS_LISTED: tuple[str, ...] = (Rule.ENUMERATION,)
 
 
@@ -33,6 +36,11 @@ def _is_broken(text: str, line: Line) -> bool:
     """Whether a line ends within a sentence, as lines of a page do; only what begins a line may be a heading."""
     open_end = text[-1:] not in _ENDS and (line is Line.GOES_ON or len(text) > _LONGEST_HEADING)
     return open_end or text[-1:] in _GOING_ON
+
+
+def _says_something(tokens: Sequence[Token]) -> bool:
+    """Whether *tokens* are more than words and signs, so that they may leave something for what follows."""
+    return any(token.kind in _TELLING for token in tokens)
 
 
 def _is_label(clause: Clause, sentence: Span) -> bool:
@@ -53,16 +61,17 @@ class Reader:
 
     def read(self, text: str) -> Iterator[Proposal]:
         """The proposals of *text*, in its order."""
-        broken = False
+        broken, signs = False, "".join({*text})
+        is_plain = self._language.plain(signs) == signs
         for offset, sentence, new_line in sentences(text, self._language.stop):
-            plain = self._language.plain(sentence)
+            plain = sentence if is_plain else self._language.plain(sentence)
             tokens = join_branches(self._scan(plain, offset), self._language.branch)
             self._note_page(tokens)
             line = self._line_of(plain, new_line and not broken)
             broken = sentence.endswith("\n") and _is_broken(sentence.rstrip(), line)
             self._context.begin_sentence(line, self._lexicon.around)
             whole = Span(offset, offset + len(sentence), sentence)
-            parts = list(clauses(tokens, self._language))
+            parts = list(clauses(tokens, self._language)) if _says_something(tokens) else []
             self._opens = line is not Line.GOES_ON and not any(clause.runs for clause in parts)
             for clause in parts:
                 yield from self._read_clause(clause, whole)
@@ -78,12 +87,15 @@ class Reader:
     def _note_page(self, tokens: Sequence[Token]) -> None:
         """The day and the publisher that the line of a date or the address of a page names."""
         context = self._context
+        named = [token for token in tokens if token.kind in _OF_PAGES]
+        if not named:
+            return
         words = [token for token in tokens if token.kind not in (Kind.OPEN, Kind.CLOSE, Kind.STOP)]
         plain = not any(token.kind == Kind.NUMBER for token in words)
-        for token in words:
+        for token in named:
             if (plain or token is words[-1]) and (day := read_dateline(token, words)) is not None:
                 self._context = context = context.restart(day)
-        for token in tokens:
+        for token in named:
             for code in publishers(token, self._lexicon):
                 if context.home == UNKNOWN:
                     context.home, context.province, context.guessed = code, code, True
@@ -109,9 +121,11 @@ class Reader:
     def _note_clause(self, clause: Clause, sentence: Span) -> None:
         """What a clause without a number leaves for the next ones."""
         context = self._context
+        if not (context.numbers or clause.item or _says_something(clause.tokens)):
+            context.apart = context.apart or self._is_apart(clause.tokens)
+            return
         lead = split_lead(clause.tokens, context, self._language)
-        words = (token.text for token in lead.subject if token.kind == Kind.WORD)
-        context.apart = context.apart or any(map(self._language.apart.search, words))
+        context.apart = context.apart or self._is_apart(lead.subject)
         self._set_parent(lead)
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
             context.measure = "growth"
@@ -193,6 +207,9 @@ class Reader:
         context.items = subjects if len(subjects) > 1 else context.items
         context.subject = shared_subject(subjects)
         note_regions(tail, context, self._namer.subject)
+
+    def _is_apart(self, tokens: Sequence[Token]) -> bool:
+        return any(self._language.apart.search(token.text) for token in tokens if token.kind == Kind.WORD)
 
     def _flows(self, subject: Subject) -> bool:
         """Whether what *subject* grows by has no name, so that it is no level of anything: 出口增加3亿元."""
