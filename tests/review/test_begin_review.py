@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchard_book import bytes_of
+from orchard_book import ROOT, bytes_of
 from reviewing import WORDS
 from statbook.errors import StatbookError
 from statbook.review.begin_review import begin_review
@@ -109,3 +109,13 @@ def test_what_is_not_known_of_the_text_is_told(data: Path, words: dict[str, str]
     told = begin_review(data, text, data.parent / "r.csv", words | {"date": "", "title": ""})
 
     assert "Write text_date, text_title into the review before you add it." == told[-1]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("", "保存"), ("zh", "保存"), ("en", "Save")])
+def test_a_page_speaks_the_language_of_its_text_or_that_which_is_wanted(
+    lang: str, word: str, data: Path, words: dict[str, str]
+) -> None:
+    text = write(data.parent, "release.txt", TEXT.encode())
+    begin_review(data, text, data.parent / "r.html", words, lang=lang, locale=ROOT / "locale")
+
+    assert f">{word}</button>" in (data.parent / "r.html").read_text(encoding="utf-8")

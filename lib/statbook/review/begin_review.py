@@ -7,7 +7,8 @@ from pathlib import Path
 
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.export.write_file import write_whole
-from statbook.reading import load_lexicon, read_text
+from statbook.messages import speaking
+from statbook.reading import language_of, load_lexicon, read_text
 from statbook.reading.document import read_document
 from statbook.reading.proposal import UNKNOWN
 from statbook.review.proposed_rows import proposed_rows
@@ -16,10 +17,20 @@ from statbook.store.periods import is_day
 from statbook.store.sheets import inert
 
 
-def begin_review(data: Path, text: Path, out: Path, words: Mapping[str, str], *, force: bool = False) -> list[str]:
+def begin_review(
+    data: Path,
+    text: Path,
+    out: Path,
+    words: Mapping[str, str],
+    *,
+    force: bool = False,
+    lang: str = "",
+    locale: Path | None = None,
+) -> list[str]:
     """Write the review *out* of the numbers in the file *text*; what comes out says line by line what was written.
 
-    *words* are date, publisher and title. Of a file that is no text in UTF-8 the text is written beside it, and is what
+    *words* are date, publisher and title. A page speaks *lang*, or the language of the text, with the catalogues in
+    *locale*. Of a file that is no text in UTF-8 the text is written beside it, and is what
     was read: an offset is a place in a text that stays. Raises DataError if the day is none or words are no
     plain text, StatbookError if a file cannot be written; nothing is written then.
     """
@@ -38,7 +49,8 @@ def begin_review(data: Path, text: Path, out: Path, words: Mapping[str, str], *,
     known |= {f"text_{name}": said for name, said in words.items()}
     proposals = read_text(body, load_lexicon(data), date=words["date"], publisher=words["publisher"])
     counts: Counter[str] = Counter()
-    write_review(data, out, known, _count(proposed_rows(body, proposals), counts), force=force)
+    with speaking(lang or language_of(body).code, locale or data.parent / "locale"):
+        write_review(data, out, known, _count(proposed_rows(body, proposals), counts), force=force)
     told += [
         f"{counts['numbers']:,} numbers in {out}: {counts['unsure']:,} without a known indicator, "
         f"{counts['faulty']:,} that cannot be read as printed"

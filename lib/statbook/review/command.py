@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 )
 @click.option("--publisher", default="", help="Who published it, as printed.")
 @click.option("--title", default="", help="Its title, as printed.")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of a page.  [default: that of TEXT]"
+)
 @click.option("--force", is_flag=True, help="Replace the review if it is there, with all that was decided in it.")
-def read(text: Path, out: Path, day: str, publisher: str, title: str, force: bool) -> None:
+def read(text: Path, out: Path, day: str, publisher: str, title: str, lang: str | None, force: bool) -> None:
     """Propose a row of data/ for each number that TEXT prints, for a person to review.
 
     TEXT is plain text (UTF-8 or GB18030), HTML or PDF. What the text does not say is `unknown`; nothing is guessed.
@@ -49,7 +52,8 @@ def read(text: Path, out: Path, day: str, publisher: str, title: str, force: boo
 
     with late_progress() as progress:
         progress(f"reading {text.name}")
-        begun = begin_review(book().data, text, out, {"date": day, "publisher": publisher, "title": title}, force=force)
+        words = {"date": day, "publisher": publisher, "title": title}
+        begun = begin_review(book().data, text, out, words, force=force, lang=lang or "", locale=book().locale)
     for line in begun:
         click.echo(inert_text(line))
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from statbook.messages import ENGLISH, JOINTS, say, spoken
 from statbook.prose.markup import inert_json
 from statbook.reading.proposal import UNKNOWN
 from statbook.review.review_file import ACCEPT, BETWEEN, CLOSE, CLOSED, COLUMNS, DATA, OPEN, REJECT, TEXT
 
 _FOLDER = Path(__file__).parent
+_WORDS = tomllib.loads((_FOLDER / "page_words.toml").read_text(encoding="utf-8"))
 _OPTIONAL = (
     "members",
     "base_period",
@@ -43,12 +46,18 @@ def review_page(
     *choices* are offered in the cells of columns, each with what it means.
     """
     style, script = _asset("review.css"), _asset("review.js")
+    between = say(JOINTS[", "]).removeprefix("{one}").removesuffix("{other}")
     held = {
         "name": name,
+        "between": between,
         "columns": [*COLUMNS],
         "rows": rows,
         "text": {column: text[column] for column in TEXT},
-        "data": DATA,
+        "data": {column: say(meaning) for column, meaning in DATA.items()},
+        "labels": {column: say(column) for column in DATA},
+        "said": {words: say(words) for words in (JOINTS[": "], *_WORDS["script"]["words"])}
+        if spoken() != ENGLISH
+        else {},
         "optional": _OPTIONAL,
         "closed": CLOSED,
         "choices": choices,
@@ -68,8 +77,12 @@ def review_page(
     )
     return _template().render(
         text=text,
-        lang="zh" if re.search("[\u4e00-\u9fff]", text["text_title"]) else "en",
+        lang=spoken(),
+        title_lang="zh" if re.search("[\u4e00-\u9fff]", text["text_title"]) else "en",
         count=len(rows),
+        words={name: say(words) for name, words in _WORDS["page"].items()},
+        keys={key: say(words) for key, words in _WORDS["keys"].items()},
+        between=between,
         policy=policy,
         style=Markup(style),
         script=Markup(script),

@@ -1,5 +1,6 @@
 """The review file: a row for each number that was read in a text, which a person accepts, changes or rejects."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,48 +18,14 @@ SHEET, TEXT_SHEET, LISTS = "review", "text", "lists"
 """The sheets of a workbook: the rows, what is known of the text, and the texts that columns offer."""
 OPEN, CLOSE = "[[", "]]"
 """What stands around the number in its sentence."""
-_HEAD = {
-    "decision": "accept or reject; empty: not decided yet",
-    "fault": "why the number cannot be read as it is printed, so that it cannot be accepted",
-    "sentence": "the words around the number, which stands between [[ and ]]",
-    "name": "the indicator in the words of the text",
-}
-DATA = {
-    "indicator": "code of indicators.csv",
-    "members": "members by dimension, as flow=export;mode=processing; empty: not broken down",
-    "region": "code of members.csv, dimension region",
-    "period": "EDTF, as 2026-01 or 2026-01/2026-05; ../.. if the text prints none",
-    "timing": "over the period, to_date since 1 January, programme, at its end, by a deadline",
-    "measure": "what kind of number it is: level, growth, difference, share and so on",
-    "base_period": "period compared with; ../.. if the text does not print it",
-    "of": "whole (share, contribution) or other series (growth_gap), as partner=all; unknown if the text does not say",
-    "value": "signed decimal in the unit; empty: what printed says",
-    "value_to": "upper end of a printed range",
-    "unit": "code of units.csv",
-    "bound": "what the text says of the signed value: exact, about, more_than and so on",
-    "step": "rounding unit where it is not the last printed digit",
-    "status": "actual, preliminary, estimate, forecast, target, rule",
-    "printed": "as printed at the offset",
-    "offset": "place of printed in the text, in Unicode code points",
-    "note": "what a reader must be told",
-    "producer": "who compiled the number, where it is not the producer of its indicator",
-    "obs": "key of the observation, where the one that is made is taken",
-}
+_COLUMNS: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
+)
+DATA = _COLUMNS["data"]
 """The columns that enter data/."""
-_BEHIND = {
-    "candidates": "indicators that may be meant, each with members and score, the best first, with bars between them",
-    "rules": "the rules that made the row",
-    "words": "the words that it rests on, with bars between them",
-}
-TEXT = {
-    "text_file": "name of the text file",
-    "text_sha256": "SHA-256 of the text file",
-    "text_date": "day on which the text became public",
-    "text_publisher": "who published it, as printed",
-    "text_title": "its title, as printed",
-}
+TEXT = _COLUMNS["text"]
 """The columns that say which text was read; in a workbook they are the sheet `text`."""
-ROWS = {**_HEAD, **DATA, **_BEHIND}
+ROWS = {**_COLUMNS["head"], **DATA, **_COLUMNS["behind"]}
 COLUMNS = {**ROWS, **TEXT}
 """All columns in their order, each with what it means."""
 CLOSED = ("timing", "measure", "bound", "status")

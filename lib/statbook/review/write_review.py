@@ -9,6 +9,7 @@ import pandas as pd
 from statbook.errors import StatbookError
 from statbook.export.workbook_file import Sheet, write_sheets
 from statbook.export.write_file import write_whole
+from statbook.messages import WRITTEN, say, spoken
 from statbook.review.page import review_page
 from statbook.review.review_file import ACCEPT, CLOSED, COLUMNS, LISTS, REJECT, ROWS, SHEET, TEXT, TEXT_SHEET
 from statbook.store import Store
@@ -43,17 +44,18 @@ def find_format(path: Path) -> Callable[[Path, Row, Iterable[Row], Store], None]
 def find_choices(store: Store) -> Choices:
     """The texts that columns of a review may hold."""
     fields = {field["name"]: field for theme in store.themes for field in store.package.fields(theme)}
-    found = {"decision": [(ACCEPT, "the number enters data/"), (REJECT, "it does not")]}
+    found = {"decision": [(ACCEPT, say("the number enters data/")), (REJECT, say("it does not"))]}
     for name in CLOSED:
         labels = {each["value"]: each["label"] for each in fields[name].get("categories", [])}
-        found[name] = [(code, labels.get(code, "")) for code in fields[name]["constraints"]["enum"]]
+        found[name] = [(code, say(labels.get(code, ""))) for code in fields[name]["constraints"]["enum"]]
     regions = store.members[store.members["dimension"] == "region"]
+    first, second = sorted(WRITTEN, key=lambda language: language != spoken())
     for name, codes, table in (
         ("indicator", store.indicators["indicator"], store.indicators),
         ("region", regions["code"], regions),
         ("unit", store.units["unit"], store.units),
     ):
-        words = table["name_en"] + ", " + table["name_zh"]
+        words = table[f"name_{first}"] + ", " + table[f"name_{second}"]
         found[name] = list(zip(map(str, codes), map(str, words), strict=True))
     return found
 

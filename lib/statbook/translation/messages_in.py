@@ -25,6 +25,7 @@ LINES = ("site/texts/*.txt", "site/notices/head.txt")
 """Texts of which each line is one."""
 LISTS = (
     "evidence/*.toml",
+    "review/*.toml",
     "project/click_words.toml",
     "site/script_words.toml",
     "site/theme_words.toml",
@@ -112,9 +113,9 @@ def _english_columns(columns: list[str], language: str) -> list[str]:
 
 
 def _titles(node: Any) -> Iterator[str]:
-    """The titles and descriptions within a descriptor."""
+    """The titles, descriptions and labels within a descriptor."""
     if isinstance(node, dict):
-        yield from (node[name] for name in ("title", "description") if node.get(name))
+        yield from (node[name] for name in ("title", "description", "label") if node.get(name))
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         yield from _titles(child)
 

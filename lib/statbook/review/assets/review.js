@@ -4,6 +4,8 @@
 
   const held = JSON.parse(document.getElementById("review").textContent);
   const { columns, rows, data, choices, words } = held;
+  /** A message in the language of the page, with words in its places. */
+  const tell = (message, places = {}) => (held.said[message] ?? message).replace(/\{(\w+)\}/g, (_, name) => String(places[name]));
   const place = `statbook-review:${document.body.dataset.key}`;
   const at = Object.fromEntries(columns.map((name, number) => [name, number]));
   const find = (id) => /** @type {any} */ (document.getElementById(id));
@@ -24,7 +26,7 @@
     try {
       localStorage.setItem(place, JSON.stringify(changes));
     } catch {
-      say("This browser keeps nothing of a page from disk: save before you close it.");
+      say(tell("This browser keeps nothing of a page from disk: save before you close it."));
     }
   }
 
@@ -59,13 +61,14 @@
   }
 
   const NAMES = new Map(choices.indicator);
-  const STATES = { [words.accept]: "accepted", [words.reject]: "rejected" };
+  const STATES = { [words.accept]: tell("accepted"), [words.reject]: tell("rejected") };
+  const state = (row) => STATES[cell(row, "decision")] || tell("not decided");
 
   function build(row) {
     const head = make("button", { type: "button", class: "head", "aria-expanded": "false" });
     head.addEventListener("click", () => turn(row));
     const item = make("li", { id: `row-${row + 1}` }, head, sentence(row), make("p", { class: "cells" }));
-    if (cell(row, "fault")) item.append(make("p", { class: "fault" }, `Cannot be accepted: ${cell(row, "fault")}`));
+    if (cell(row, "fault")) item.append(make("p", { class: "fault" }, tell("Cannot be accepted: {fault}", { fault: cell(row, "fault") })));
     items.push(item);
     show(row);
     return item;
@@ -76,7 +79,7 @@
     const item = items[row];
     const decision = cell(row, "decision");
     item.dataset.decision = decision;
-    item.querySelector(".head").textContent = `${row + 1}. ${cell(row, "printed")}: ${STATES[decision] || "not decided"}`;
+    item.querySelector(".head").textContent = tell("{one}: {other}", { one: `${row + 1}. ${cell(row, "printed")}`, other: state(row) });
     const shown = ["members", "region", "period", "timing", "measure", "value", "unit"].map((name) => cell(row, name));
     const code = cell(row, "indicator");
     const name = NAMES.get(code);
@@ -93,15 +96,15 @@
   // What a cell lacks for data/; empty if nothing.
   function lack(row, name) {
     const text = cell(row, name).trim();
-    if (name !== "of" && text.split(/[=;]/).includes(words.unknown)) return name;
-    if (name === "indicator" && text && !NAMES.has(text)) return `${name} (not in data/)`;
-    return text || held.optional.includes(name) ? "" : name;
+    if (name !== "of" && text.split(/[=;]/).includes(words.unknown)) return held.labels[name];
+    if (name === "indicator" && text && !NAMES.has(text)) return tell("{name} (not in data/)", { name: held.labels[name] });
+    return text || held.optional.includes(name) ? "" : held.labels[name];
   }
 
   function count() {
     const decided = rows.filter((_, row) => STATES[cell(row, "decision")]).length;
     find("progress").value = decided;
-    find("count").textContent = `${decided} of ${rows.length} decided`;
+    find("count").textContent = tell("{decided} of {all} decided", { decided, all: rows.length });
     return decided;
   }
 
@@ -115,19 +118,19 @@
       field.dataset.column = name;
       field.setAttribute("aria-description", data[name]);
       field.addEventListener("change", () => change(row, name, field.value.trim()));
-      fields.append(make("label", { title: data[name] }, name, field));
+      fields.append(make("label", { title: data[name] }, held.labels[name], field));
       paint(row, field);
     }
     const acts = make("p", { class: "acts" });
     const able = { Accept: accept, Reject: reject, Undecided: release };
     for (const [label, act] of Object.entries(able)) {
-      const button = make("button", { type: "button", "aria-keyshortcuts": label[0].toLowerCase() }, label);
+      const button = make("button", { type: "button", "aria-keyshortcuts": label[0].toLowerCase() }, tell(label));
       button.addEventListener("click", () => act(row));
       acts.append(button, " ");
     }
-    const why = [["Rules", cell(row, "rules")], ["Words", cell(row, "words")], ["Called", cell(row, "name")]];
-    const told = why.filter(([, text]) => text).map(([name, text]) => `${name}: ${text}`).join(". ");
-    return make("div", { class: "form", role: "group", "aria-label": `Number ${row + 1}` }, acts, fields, make("p", { class: "why" }, told));
+    const why = { "Rules: {words}": "rules", "Words: {words}": "words", "Called: {words}": "name" };
+    const told = Object.entries(why).filter(([, name]) => cell(row, name)).map(([message, name]) => tell(message, { words: cell(row, name) })).join(" · ");
+    return make("div", { class: "form", role: "group", "aria-label": tell("Number {number}", { number: row + 1 }) }, acts, fields, make("p", { class: "why" }, told));
   }
 
   function input(row, name) {
@@ -149,7 +152,7 @@
 
   // A choice among the candidates writes indicator and members.
   function candidates(row, offered) {
-    const made = make("select", {}, new Option("choose …", ""));
+    const made = make("select", {}, new Option(tell("choose …"), ""));
     for (const each of offered) made.append(new Option(each, each));
     made.addEventListener("change", () => {
       const [, indicator, members] = /^(\S*) ?(\S*) \([^)]*\)$/.exec(made.value) || [];
@@ -159,7 +162,7 @@
         change(row, name, text);
       }
     });
-    return make("label", { class: "wide" }, "candidates", made);
+    return make("label", { class: "wide" }, tell("candidates"), made);
   }
 
   function turn(row, focus = true, scroll = true) {
@@ -181,8 +184,8 @@
 
   function accept(row) {
     const missing = Object.keys(data).map((name) => lack(row, name)).filter(Boolean);
-    if (cell(row, "fault")) say(`Number ${row + 1} cannot be accepted: ${cell(row, "fault")}`);
-    else if (missing.length) say(`Number ${row + 1} cannot be accepted yet: ${missing.join(", ")}`);
+    if (cell(row, "fault")) say(tell("Number {number} cannot be accepted: {fault}", { number: row + 1, fault: cell(row, "fault") }));
+    else if (missing.length) say(tell("Number {number} cannot be accepted yet: {missing}", { number: row + 1, missing: missing.join(held.between) }));
     else decide(row, words.accept);
   }
 
@@ -191,7 +194,7 @@
 
   function decide(row, decision) {
     change(row, "decision", decision);
-    say(`Number ${row + 1}: ${STATES[decision] || "not decided"}. ${find("count").textContent}.`);
+    say(tell("Number {number}: {state}. {count}.", { number: row + 1, state: state(row), count: find("count").textContent }));
     if (decision) turn(Math.min(row + 1, rows.length - 1));
   }
 
@@ -204,15 +207,15 @@
   function fill() {
     const region = cell(now, "region");
     const empty = rows.map((_, row) => row).filter((row) => !STATES[cell(row, "decision")] && lack(row, "region"));
-    if (lack(now, "region")) return say(`Write the region of number ${now + 1} first.`);
+    if (lack(now, "region")) return say(tell("Write the region of number {number} first.", { number: now + 1 }));
     for (const row of empty) change(row, "region", region);
-    say(`The region ${region} is now that of ${empty.length} more numbers.`);
+    say(tell("The region {region} is now that of {count} more numbers.", { region, count: empty.length }));
   }
 
   function undecided() {
     const order = rows.map((_, step) => (now + 1 + step) % rows.length);
     const next = order.find((row) => !STATES[cell(row, "decision")]);
-    if (next === undefined) say("All are decided: save.");
+    if (next === undefined) say(tell("All are decided: save."));
     else turn(next);
   }
 
@@ -242,7 +245,7 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     const left = rows.length - count();
-    say(`Saved as ${held.name}.${left ? ` ${left} numbers are not decided, so that it cannot be added yet.` : ""}`);
+    say(`${tell("Saved as {name}.", { name: held.name })}${left ? ` ${tell("{count} numbers are not decided, so that it cannot be added yet.", { count: left })}` : ""}`);
   }
 
   const KEYS = {
@@ -267,7 +270,7 @@
   }
   find("save").addEventListener("click", save);
   find("again").addEventListener("click", () => {
-    if (!confirm("Forget all decisions and changes on this page?")) return;
+    if (!confirm(tell("Forget all decisions and changes on this page?"))) return;
     changes = {};
     keep();
     location.reload();
