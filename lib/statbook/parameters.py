@@ -131,10 +131,9 @@ def _printed_together(
         return []
     theme = declared["region"].domain.split(" of ")[1]
     region, period = (given.get(name, declared[name].default) for name in ("region", "period"))
-    printed = store.values(theme, "region", "period")
-    if (region, period) in printed:
+    periods = sorted(each for (each,) in store.values(theme, "period", region=str(region)))
+    if period in periods:
         return []
-    periods = sorted(each for there, each in printed if there == region)
     return [
         f"{chapter}: nothing is printed for region {region} and period {period}; for {region} there is {join_values(periods)}"
     ]

@@ -55,9 +55,8 @@ class ChapterData:
         if region is not None and (region,) not in self.store.values(name, "region"):
             known = sorted(code for (code,) in self.store.values(name, "region"))
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
-        if self.period is not None and (region or "", self.period) not in self.store.values(name, "region", "period"):
-            printed = self.store.values(name, "region", "period")
-            periods = join_values(sorted(each for there, each in printed if there == region))
+        if self.period is not None and (self.period,) not in self.store.values(name, "period", region=region or ""):
+            periods = join_values(sorted(each for (each,) in self.store.values(name, "period", region=region or "")))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
     def _set(self, store: Store, arguments: dict[str, Any]) -> None:

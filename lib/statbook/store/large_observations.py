@@ -15,7 +15,6 @@ from statbook.store.package import Package, as_known_then, read_table
 
 FIRST = 12
 """Settings of an indicator that are listed: it may have a million."""
-SETTING = ("region", "period")
 Members = tuple[tuple[str, str], ...]
 
 
@@ -53,8 +52,13 @@ class LargeObservations:
         return [row for theme in self._tables.files for row in self._rows(theme, {})]
 
     def keys_at(self, anchors: Iterable[str]) -> list[str]:
-        """The keys of the observations with these anchors in the pages."""
-        names = {anchor.removeprefix(anchor_of("")) for anchor in anchors}
+        """The keys of the observations with these anchors in the pages; those of readable tables are passed over."""
+        if not self._tables.files:
+            return []
+        readable = (map(anchor_of, read_table(self._package, theme)["obs"]) for theme in self._package.themes)
+        prefix = anchor_of("")
+        left = {*anchors}.difference(*readable)
+        names = {anchor.removeprefix(prefix) for anchor in left if anchor.startswith(prefix)}
         files = self._tables.files if names else ()
         return [obs for theme in files for obs in self._tables.keys_at_anchors(theme, names)]
 
@@ -88,37 +92,24 @@ class LargeObservations:
             found |= self._tables.distinct(theme, "region", "period", wanted={"indicator": [indicator]})
         return [(region, period) for region, period in sorted(found)[:FIRST]]
 
-    def values(self, theme: str, *columns: str) -> set[tuple[str, ...]]:
-        """The combinations of texts that *columns* of *theme* have in the observations in force."""
-        if theme not in self._tables.files or not {*columns} <= {each["name"] for each in self._package.fields(theme)}:
+    def values(self, theme: str, *columns: str, **wanted: str) -> set[tuple[str, ...]]:
+        """The combinations of texts that *columns* of *theme* have in the observations in force whose others equal *wanted*."""
+        fields = {each["name"] for each in self._package.fields(theme)} if theme in self._tables.files else set()
+        if not {*columns, *wanted} <= fields:
             return set()
-        asked = columns if {*columns} - {*SETTING} else SETTING
-        found = self._settings[theme] if asked == SETTING else self._by_days(theme, *asked)
-        texts = {each for days, group in found.items() if self._in_force(*days) for each in group}
-        places = [asked.index(name) for name in columns]
-        return {tuple(each[place] for place in places) for each in texts}
+        texts = {name: [text] for name, text in wanted.items()}
+        found = self._tables.distinct(theme, "known_from", "known_to", *columns, wanted=texts)
+        return {tuple(each) for known_from, known_to, *each in found if self._in_force(known_from, known_to)}
 
     def _in_force(self, known_from: str, known_to: str) -> bool:
         day = self._package.as_of
         return not (day and known_from > day) and (not known_to or bool(day and known_to > day))
 
-    def _by_days(self, theme: str, *columns: str) -> dict[tuple[str, str], set[tuple[str, ...]]]:
-        """The combinations of texts that *columns* of *theme* have, by the days of `known_from` and `known_to`."""
-        found: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
-        for known_from, known_to, *texts in self._tables.distinct(theme, "known_from", "known_to", *columns):
-            found[known_from, known_to].add(tuple(texts))
-        return found
-
-    @cached_property
-    def _settings(self) -> dict[str, dict[tuple[str, str], set[tuple[str, ...]]]]:
-        """Theme to its regions and periods, which many ask for, by those days."""
-        return {theme: self._by_days(theme, *SETTING) for theme in self._tables.files}
-
     @cached_property
     def days(self) -> set[str]:
         """The days on which an observation became known or ended."""
-        days = {day for found in self._settings.values() for pair in found for day in pair if day}
-        return {day for day in days if not self._package.as_of or day <= self._package.as_of}
+        pairs = (pair for theme in self._tables.files for pair in self._tables.distinct(theme, "known_from", "known_to"))
+        return {day for pair in pairs for day in pair if day and (not self._package.as_of or day <= self._package.as_of)}
 
     @cached_property
     def members(self) -> dict[str, list[Members]]:

@@ -172,16 +172,16 @@ class Store(DataFiles):
         rows = self._index["indicator"].get(indicator, ())
         return list(dict.fromkeys([*((row.region, row.period) for row in rows), *self.large.settings_of(indicator)]))
 
-    def values(self, theme: str, *columns: str) -> set[tuple[str, ...]]:
-        """The combinations of texts that *columns* have in the observations in force of *theme*, large tables included."""
-        if (theme, *columns) not in self._values:
-            rows = self._index["theme"].get(theme, ())
-            found = {tuple(str(getattr(row, name)) for name in columns) for row in rows}
-            self._values[theme, *columns] = found | self.large.values(theme, *columns)
-        return {*self._values[theme, *columns]}
+    def values(self, theme: str, *columns: str, **wanted: str) -> set[tuple[str, ...]]:
+        """The combinations of texts that *columns* have in the observations in force of *theme* that equal *wanted*."""
+        if (asked := (theme, *columns, *wanted.items())) not in self._values:
+            own = (row for row in self._index["theme"].get(theme, ()) if wanted.items() <= vars(row).items())
+            found = {tuple(str(getattr(row, name)) for name in columns) for row in own}
+            self._values[asked] = found | self.large.values(theme, *columns, **wanted)
+        return {*self._values[asked]}
 
     @cached_property
-    def _values(self) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+    def _values(self) -> dict[tuple[Any, ...], set[tuple[str, ...]]]:
         """What `values` gave, since each run of an edition asks for it again."""
         return {}
 
