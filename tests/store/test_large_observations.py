@@ -11,6 +11,7 @@ from large_orchard import large_orchard, write_large
 from orchard_book import orchard
 from statbook.store import Package, Store
 from statbook.store.large_observations import FIRST, read_table_beside
+from statbook.store.large_tables import LargeTables
 from statbook.store.package import read_table
 
 KEY = "china.2025-02.pears"
@@ -55,6 +56,15 @@ def test_only_chosen_numbers_are_listed(store: Store) -> None:
     assert store is store.with_large([])
 
 
+def test_anchors_of_readable_numbers_are_not_looked_for_in_large_tables(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LargeTables, "keys_at_anchors", lambda self, theme, names: sorted(names))
+
+    anchors = ["obs-china-2025-02-pears", "num-other", *(row.anchor for row in store.observations)]
+    assert ["china-2025-02-pears"] == store.large.keys_at(anchors)
+
+
 def test_a_series_is_that_of_a_region_if_one_is_given(data: Path) -> None:
     rows = Package(data).large.select("credit")
     write_large(data, "north", rows.assign(region="North", obs=rows["obs"].str.replace("china", "north")))
@@ -67,6 +77,8 @@ def test_a_series_is_that_of_a_region_if_one_is_given(data: Path) -> None:
     assert not store.large.has_series("pears", ["red"])
     assert ["pears.level"] == store.keys_of("pears")
     assert {("China",), ("North",)} == store.values("credit", "region")
+    assert {("north.2025-02.pears",)} == store.values("credit", "obs", region="North", period="2025-02")
+    assert set() == store.values("credit", "obs", region="North", flavour="sweet")
     assert [("China", "2025-01"), ("China", "2025-02")] == store.settings_of("pears")[:2]
     assert FIRST == len(store.settings_of("pears"))
 

@@ -15,7 +15,6 @@ from statbook.errors import DataError
 from statbook.store import Package
 from statbook.store.duck import open_duck, quote
 from statbook.store.large_tables import LargeTables
-from statbook.store.package import read_table
 
 
 @pytest.fixture
@@ -69,6 +68,9 @@ def test_characters_beyond_ascii_are_told_once(data: Path, large: LargeTables) -
 
     assert "万亿约" == Package(data).large.characters("credit")
 
+    write_large(data, "words", rows.assign(note="约是"))
+    assert "万亿是约" == Package(data).large.characters("credit")
+
 
 def test_a_changed_cell_changes_its_file_alone_and_every_other_cell_stays(data: Path, large: LargeTables) -> None:
     other = write_large(data, "plums", large.select("credit").assign(obs=lambda rows: rows["obs"] + ".plums"))
@@ -93,24 +95,6 @@ def test_a_number_may_be_taken_out_of_its_cell(data: Path, large: LargeTables) -
     (data / "large" / "credit" / "pears.parquet").write_bytes(changed["large/credit/pears.parquet"])
 
     assert "" == Package(data).large.select("credit").at[-1, "step"]
-
-
-def test_a_repeated_row_is_told_with_its_file_and_its_number_in_it(data: Path, large: LargeTables) -> None:
-    write_large(data, "more", large.select("credit", {"period": ["2025-03", "2025-05"]}))
-    table, large = read_table(Package(data), "credit"), Package(data).large
-
-    # Files go in the order of their names: more.parquet is before pears.parquet.
-    again = large.repeats("credit", table, ["obs", "known_from"], "true")
-    pears = "data/large/credit/pears.parquet"
-    assert [(f"{pears}:3", "china.2025-03.pears"), (f"{pears}:5", "china.2025-05.pears")] == again
-    assert [] == large.repeats("credit", table, ["obs", "known_from"], "known_to <> ''")
-
-
-def test_a_row_that_the_readable_table_has_is_repeated_too(data: Path, large: LargeTables) -> None:
-    table = pd.concat([read_table(Package(data), "credit"), large.select("credit", {"period": ["2025-06"]})])
-
-    again = large.repeats("credit", table, ["obs", "known_from"], "true")
-    assert [("data/large/credit/pears.parquet:6", "china.2025-06.pears")] == again
 
 
 def test_a_file_is_read_in_parts_that_count_its_rows_from_one(data: Path, large: LargeTables) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
 
-_FEW = 64
+FEW = 64
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -57,4 +57,4 @@ def quote_few(texts: Collection[str]) -> str:
 
     A query with a list passes over the groups of rows of a Parquet file that have none of the texts.
     """
-    return ", ".join(map(quote, texts)) if len(texts) <= _FEW else ""
+    return ", ".join(map(quote, texts)) if len(texts) <= FEW else ""

@@ -108,17 +108,24 @@ class LargeObservations:
     @cached_property
     def days(self) -> set[str]:
         """The days on which an observation became known or ended."""
-        pairs = (pair for theme in self._tables.files for pair in self._tables.distinct(theme, "known_from", "known_to"))
-        return {day for pair in pairs for day in pair if day and (not self._package.as_of or day <= self._package.as_of)}
+        days = {day for kinds in self._kinds.values() for kind in kinds for day in kind[:2] if day}
+        return {day for day in days if not self._package.as_of or day <= self._package.as_of}
+
+    @cached_property
+    def _kinds(self) -> dict[str, set[tuple[str, ...]]]:
+        """Theme to the days, indicators and members of its numbers, which are asked for at once."""
+        days = ("known_from", "known_to", "indicator")
+        return {
+            theme: self._tables.distinct(theme, *days, *self._package.themes[theme]) for theme in self._tables.files
+        }
 
     @cached_property
     def members(self) -> dict[str, list[Members]]:
         """Indicator to the members, by dimension and without wholes, of its numbers."""
         found: dict[str, dict[Members, None]] = defaultdict(dict)
-        for theme in self._tables.files:
-            dimensions = self._package.themes[theme]
-            for indicator, *codes in sorted(self._tables.distinct(theme, "indicator", *dimensions)):
-                pairs = zip(dimensions, codes, strict=True)
+        for theme, kinds in self._kinds.items():
+            for indicator, *codes in sorted({kind[2:] for kind in kinds}):
+                pairs = zip(self._package.themes[theme], codes, strict=True)
                 found[indicator][tuple((name, code) for name, code in pairs if code not in WHOLE)] = None
         return {indicator: [*members] for indicator, members in found.items()}
 

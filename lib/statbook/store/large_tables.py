@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.duck import open_duck, quote, quote_few, quote_name
+from statbook.store.duck import FEW, open_duck, quote, quote_few, quote_name
 from statbook.store.grouping import group
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ DECIMAL = "DECIMAL(38, 12)"
 _PLAIN_NUMBER = "-?[0-9]{1,26}([.][0-9]{1,12})?"
 """What this type holds as it is: DuckDB rounds other numbers without a word."""
 _KEY = re.compile(r"[a-z0-9_.-]+")
+_CHARACTERS: dict[tuple[tuple[str, int, int], ...], str] = {}
+"""The characters of files, by their names, sizes and times."""
 Wanted = Mapping[str, Collection[str]]
 """The texts that a column may have, by the name of the column."""
 
@@ -53,6 +55,7 @@ class LargeTables:
 
     def __init__(self, data: Path, columns: Callable[[str], Mapping[str, str]]) -> None:
         self._folder, self._columns = data / FOLDER, columns
+        self._known: dict[Path, tuple[str, int]] = {}
 
     @cached_property
     def files(self) -> dict[str, list[Path]]:
@@ -62,14 +65,14 @@ class LargeTables:
     def count(self, theme: str) -> int:
         """The number of rows of *theme*."""
         with self.open(theme) as duck:
-            return int(duck.sql("SELECT count(*) FROM numbers").fetchall()[0][0])
+            return int(duck.execute("SELECT count(*) FROM numbers").fetchall()[0][0])
 
     def distinct(self, theme: str, *columns: str, wanted: Wanted | None = None) -> set[tuple[str, ...]]:
         """The combinations of texts that *columns* of *theme* have, in all rows or in those with the texts *wanted*."""
         with self.open(theme) as duck:
             names = ", ".join(map(quote_name, columns))
             query = f"SELECT DISTINCT {names} FROM numbers WHERE {_condition(duck, wanted or {})}"
-            return {*duck.sql(query).fetchall()}
+            return {*duck.execute(query).fetchall()}
 
     def select(self, theme: str, wanted: Wanted | None = None) -> pd.DataFrame:
         """The rows of *theme* whose columns have one of the texts *wanted*; all rows if nothing is.
@@ -85,25 +88,36 @@ class LargeTables:
         with self.open(theme) as duck:
             duck.register("names", pd.DataFrame({"name": pd.Series([*names], dtype=object)}))
             condition = "translate(obs, '._', '--') IN (SELECT name FROM names)"
-            return {str(obs) for (obs,) in duck.sql(f"SELECT DISTINCT obs FROM numbers WHERE {condition}").fetchall()}
+            return {
+                str(obs) for (obs,) in duck.execute(f"SELECT DISTINCT obs FROM numbers WHERE {condition}").fetchall()
+            }
 
     def matching(self, theme: str, text: str, value: Decimal | None, most: int) -> list[str]:
         """The keys of at most *most* rows of *theme* that have the key or the printed form *text*, or the *value*."""
         with self.open(theme) as duck:
-            same = f"printed = {quote(text)}" + (f" OR obs = {quote(text)}" if may_be_key(text) else "")
+            conditions = [f"{name} = {quote(text)}" for name in ("printed", "obs") if name != "obs" or may_be_key(text)]
             # A number outside the type of the column equals none.
-            same += "" if value is None else f" OR value = TRY_CAST({quote(f'{value:f}')} AS {DECIMAL})"
-            found = duck.sql(f"SELECT obs FROM numbers WHERE {same} ORDER BY place LIMIT {most}").fetchall()
+            conditions.append("false" if value is None else f"value = TRY_CAST({quote(f'{value:f}')} AS {DECIMAL})")
+            # Asked one by one, each passes over the groups of rows that cannot have it.
+            rows = " UNION ".join(f"SELECT place, obs FROM numbers WHERE {each}" for each in conditions)
+            found = duck.execute(f"SELECT obs FROM ({rows}) ORDER BY place LIMIT {most}").fetchall()
             return list(dict.fromkeys(str(obs) for (obs,) in found))
 
     def characters(self, theme: str) -> str:
-        """The characters beyond ASCII in the texts of *theme* that a page may show."""
+        """The characters beyond ASCII in the texts of *theme* that a page may show; a process looks at a file once."""
+        stats = ((path.name, path.stat()) for path in self.files[theme])
+        files = tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+        if files not in _CHARACTERS:
+            _CHARACTERS[files] = self._characters(theme)
+        return _CHARACTERS[files]
+
+    def _characters(self, theme: str) -> str:
         with self.open(theme) as duck:
             # Most printed numbers have ASCII alone, as many bytes as characters, and notes are few.
             printed = "SELECT printed FROM numbers WHERE strlen(printed) <> length(printed)"
             texts = f"SELECT DISTINCT note AS text FROM numbers UNION ALL {printed}"
             signs = "unnest(regexp_extract_all(text, '[^\\x00-\\x7f]'))"
-            found = duck.sql(f"SELECT DISTINCT {signs} FROM ({texts})").fetchall()
+            found = duck.execute(f"SELECT DISTINCT {signs} FROM ({texts})").fetchall()
             return "".join(sorted(str(sign) for (sign,) in found))
 
     def select_beside(self, theme: str, rows: pd.DataFrame, *shared: Sequence[str]) -> pd.DataFrame:
@@ -132,33 +146,6 @@ class LargeTables:
         parts = [*self.chunks(duck, theme, places)]
         return pd.concat(parts) if parts else pd.DataFrame(columns=[*self._columns(theme)], dtype=object)
 
-    def repeats(self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str) -> list[tuple[str, str]]:
-        """Place and key of rows of *theme* that equal an earlier row, or one of *table*, in all *columns*.
-
-        *condition* limits both, in SQL. A place is the file and the number of the row in it, for a message.
-        """
-        with self.open(theme) as duck:
-            duck.register("readable", table.astype(object))
-            names = ", ".join(map(quote_name, columns))
-            readable, own = (
-                f"SELECT {place} AS place, obs AS key, {names} FROM {rows} WHERE {condition}"
-                for place, rows in (("-1", "readable"), ("place", "numbers"))
-            )
-            # Digests first, which take less memory: equal ones are few, and compared in full.
-            duck.execute(
-                f"CREATE TEMP TABLE digests AS SELECT place, hash({names}) AS digest FROM ({readable} UNION ALL {own})"
-            )
-            alike = f"hash({names}) IN (SELECT digest FROM digests GROUP BY digest HAVING count(*) > 1)"
-            number = f"row_number() OVER (PARTITION BY {names} ORDER BY place)"
-            again = f"SELECT place, key, {number} AS n FROM ({readable} UNION ALL {own}) WHERE {alike}"
-            files = "SELECT file, min(place) AS first, max(place) AS last FROM numbers GROUP BY file"
-            query = (
-                f"SELECT file, place - first + 1, key FROM ({again}) JOIN ({files}) ON place BETWEEN first AND last "
-                "WHERE n > 1 ORDER BY place"
-            )
-            found = duck.sql(query).fetchall()
-        return [(f"{self._name(theme, self.files[theme][file])}:{row}", str(obs)) for file, row, obs in found]
-
     def changed_files(self, theme: str, cells: Mapping[int, Mapping[str, str]]) -> dict[str, bytes]:
         """The files of *theme* with new texts in *cells*, by negative line and column; by their names in data/."""
         if not cells:
@@ -168,10 +155,10 @@ class LargeTables:
         changed: dict[str, bytes] = {}
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "rows.parquet"
-            with self.open(theme, more=[target], threads=1) as duck:
+            with self.open(theme, more=[target]) as duck:
                 duck.register("changes", changes)
                 query = "SELECT DISTINCT file FROM numbers WHERE place IN (SELECT place FROM changes)"
-                found = duck.sql(query).fetchall()
+                found = duck.execute(query).fetchall()
                 new = (_new_cell(name) if name in changes else f"numbers.{quote_name(name)}" for name in columns)
                 selected = f"SELECT {', '.join(new)} FROM numbers LEFT JOIN changes USING (place)"
                 for (number,) in sorted(found):
@@ -186,14 +173,19 @@ class LargeTables:
 
     def _frame(self, duck: duckdb.DuckDBPyConnection, theme: str, condition: str) -> pd.DataFrame:
         columns = ", ".join(_as_text(name) for name in self._columns(theme))
-        query = f"SELECT place, {columns} FROM numbers WHERE {condition} ORDER BY place"
-        frame: pd.DataFrame = duck.sql(query).df()
+        # The places first: of most groups of rows, other columns need not be read.
+        places = duck.execute(f"SELECT place FROM numbers WHERE {condition} LIMIT {FEW + 1}").fetchall()
+        if 0 < len(places) <= FEW:
+            condition = f"place IN ({', '.join(str(place) for (place,) in places)})"
+        frame: pd.DataFrame = duck.execute(
+            f"SELECT place, {columns} FROM numbers WHERE {condition} ORDER BY place"
+        ).df()
         index = pd.Index(-1 - frame.pop("place").to_numpy(), dtype=int)
         return frame.astype(object).set_axis(index)
 
     @contextmanager
     def open(
-        self, theme: str, paths: Sequence[Path] | None = None, more: Sequence[Path] = (), threads: int = 2
+        self, theme: str, paths: Sequence[Path] | None = None, more: Sequence[Path] = (), threads: int = 1
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection in which `numbers` are the rows of *theme*, or of some of its files, numbered in `place`.
 
@@ -207,32 +199,16 @@ class LargeTables:
         duck = open_duck([*paths, *more], threads=threads)
         before, parts = 0, []
         for number, path in enumerate(paths):
-            where = self._name(theme, path)
-            try:
-                types = duck.sql(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()
-                size = duck.sql(f"SELECT sum(num_rows) FROM parquet_file_metadata({quote(str(path))})").fetchall()
-            except duckdb.Error as error:
-                raise DataError([Fault(where, str(error).splitlines()[0], "a Parquet file")]) from None
-            columns, found = self._columns(theme), {str(name): str(kind) for name, kind, *_ in types}
-            if not {name for name, text in columns.items() if not text} <= {*found} <= {*columns}:
-                raise DataError([Fault(where, f"the columns {', '.join(found)}", ", ".join(columns))])
-            wanted = {name: DECIMAL.replace(" ", "") if name in NUMBERS else "VARCHAR" for name in found}
-            if wrong := [name for name in found if found[name].replace(" ", "") != wanted[name]]:
-                fix = "Write the file again with this type."
-                raise DataError([Fault(f"{where}: {name}", found[name], wanted[name], fix) for name in wrong])
-            cells = (
-                quote_name(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
-                for name, text in columns.items()
-            )
+            cells, size = self._known.setdefault(path, self._known.get(path) or self._describe(duck, theme, path))
             parts.append(
-                f"SELECT {number} AS file, file_row_number + {before} AS place, {', '.join(cells)} "
+                f"SELECT {number} AS file, file_row_number + {before} AS place, {cells} "
                 f"FROM read_parquet({quote(str(path))}, file_row_number = true)"
             )
-            before += int(size[0][0])
+            before += size
         if not parts:
             texts = ", ".join(f"'' AS \"{name}\"" for name in self._columns(theme))
             parts = [f"SELECT 0 AS file, 0 AS place, {texts} WHERE false"]
-        duck.sql(f"CREATE VIEW numbers AS {' UNION ALL '.join(parts)}")
+        duck.execute(f"CREATE VIEW numbers AS {' UNION ALL '.join(parts)}")
         try:
             with duck:
                 yield duck
@@ -242,6 +218,29 @@ class LargeTables:
             names = ", ".join(path.name for path in paths)
             what, fix = str(error).splitlines()[0], "Take the last good copy of the damaged one."
             raise DataError([Fault(f"data/{FOLDER}/{theme}", what, f"whole files: {names}", fix)]) from None
+
+    def _describe(self, duck: duckdb.DuckDBPyConnection, theme: str, path: Path) -> tuple[str, int]:
+        """The columns of *theme* in SQL as the file *path* has them, and the number of its rows."""
+        import duckdb
+
+        where = self._name(theme, path)
+        try:
+            types = duck.execute(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()
+            size = duck.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({quote(str(path))})").fetchall()
+        except duckdb.Error as error:
+            raise DataError([Fault(where, str(error).splitlines()[0], "a Parquet file")]) from None
+        columns, found = self._columns(theme), {str(name): str(kind) for name, kind, *_ in types}
+        if not {name for name, text in columns.items() if not text} <= {*found} <= {*columns}:
+            raise DataError([Fault(where, f"the columns {', '.join(found)}", ", ".join(columns))])
+        wanted = {name: DECIMAL.replace(" ", "") if name in NUMBERS else "VARCHAR" for name in found}
+        if wrong := [name for name in found if found[name].replace(" ", "") != wanted[name]]:
+            fix = "Write the file again with this type."
+            raise DataError([Fault(f"{where}: {name}", found[name], wanted[name], fix) for name in wrong])
+        cells = (
+            quote_name(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
+            for name, text in columns.items()
+        )
+        return ", ".join(cells), int(size[0][0])
 
 
 def may_be_key(text: str) -> bool:
@@ -272,7 +271,7 @@ def copy_numbers(
     for name in numbers:
         column = quote_name(name)
         wrong = f"{column} <> '' AND NOT regexp_full_match({column}, '{_PLAIN_NUMBER}')"
-        if bad := duck.sql(f"SELECT {column} FROM {table} WHERE {wrong} LIMIT 1").fetchall():
+        if bad := duck.execute(f"SELECT {column} FROM {table} WHERE {wrong} LIMIT 1").fetchall():
             raise DataError([Fault(name, repr(bad[0][0]), "a number with at most 26 digits and 12 decimals")])
     cells = (f'CAST(nullif("{n}", \'\') AS {DECIMAL}) AS "{n}"' if n in numbers else f'"{n}"' for n in columns)
     sorting = f" ORDER BY {', '.join(map(quote_name, order))}" if order else ""
@@ -280,7 +279,7 @@ def copy_numbers(
 
 
 def _write_parquet(duck: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    duck.sql(f"COPY ({query}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 32768)")
+    duck.execute(f"COPY ({query}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 32768)")
 
 
 def _new_cell(name: str) -> str:

@@ -11,7 +11,8 @@ from large_orchard import large_orchard, write_large
 from orchard_book import row
 from statbook.store import AS_OF, Package
 from statbook.store.duck import open_duck, quote
-from statbook.store.validation.large_files import check_large_files
+from statbook.store.package import read_table
+from statbook.store.validation.large_files import check_large_files, find_repeats
 
 
 @pytest.fixture
@@ -72,6 +73,25 @@ def test_a_row_that_the_readable_table_has_too_is_a_fault(data: Path) -> None:
     assert fact.startswith(
         "data/large/credit/pears.parquet:4: obs/known_from: found china.2025-04.pears; expected one number in force"
     )
+
+
+def test_a_repeated_row_is_told_with_its_file_and_its_number_in_it(data: Path) -> None:
+    write_large(data, "more", Package(data).large.select("credit", {"period": ["2025-03", "2025-05"]}))
+    package, columns = Package(data), ["obs", "known_from"]
+    table = read_table(package, "credit")
+
+    # Files go in the order of their names: more.parquet is before pears.parquet.
+    again, pears = find_repeats(package, "credit", table, columns, "true"), "data/large/credit/pears.parquet"
+    assert [(f"{pears}:3", "china.2025-03.pears"), (f"{pears}:5", "china.2025-05.pears")] == again
+    assert [] == find_repeats(package, "credit", table, columns, "known_to <> ''")
+
+
+def test_a_row_that_the_readable_table_has_is_repeated_too(data: Path) -> None:
+    package = Package(data)
+    rows = [read_table(package, "credit"), package.large.select("credit", {"period": ["2025-06"]})]
+
+    again = find_repeats(package, "credit", pd.concat(rows), ["obs", "known_from"], "true")
+    assert [("data/large/credit/pears.parquet:6", "china.2025-06.pears")] == again
 
 
 def test_two_numbers_in_force_for_one_fact_are_a_fault_whatever_their_keys(data: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from statbook.store.validation.suspect_rows import mark_odd_values, mark_suspect
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
 
 def check_large_files(package: Package) -> list[Fault]:
@@ -39,7 +40,7 @@ def check_large_file(package: Package, path: Path) -> Iterator[Fault]:
     readable, own = f"data/{package.path(theme).name}:", f"data/{FOLDER}/{theme}/{path.name}:"
     tables = {name: read_table(package, name) for name in package.resources}
     found: list[Fault] = []
-    with package.large.open(theme, [path]) as duck:
+    with package.large.open(theme, [path], threads=2) as duck:
         if found := [*_nulls(package, theme, duck, own)]:
             yield from found
             return
@@ -66,14 +67,44 @@ def _nulls(package: Package, theme: str, duck: duckdb.DuckDBPyConnection, own: s
 
 def _repeats(package: Package, theme: str) -> Iterator[Fault]:
     """Rows with the key of another row, or with another value for the same fact, wherever the other one stands."""
-    table, large = read_table(package, theme), package.large
-    key = package.primary_key(theme)
+    table, key = read_table(package, theme), package.primary_key(theme)
     for names, condition, what in (
         (key, "true", "a key used once"),
         (fact_columns(package, theme), "known_to = ''", "one number in force for one fact"),
     ):
-        for where, obs in large.repeats(theme, table, names, condition):
+        for where, obs in find_repeats(package, theme, table, names, condition):
             yield Fault(f"{where}: {'/'.join(key)}", obs, what, "Take one of the two out.")
+
+
+def find_repeats(
+    package: Package, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str
+) -> list[tuple[str, str]]:
+    """Place and key of rows of *theme* that equal an earlier row, or one of *table*, in all *columns*.
+
+    *condition* limits both, in SQL. A place is the file and the number of the row in it, for a message.
+    """
+    with package.large.open(theme, threads=2) as duck:
+        duck.register("readable", table.astype(object))
+        names = ", ".join(map(quote_name, columns))
+        readable, own = (
+            f"SELECT {place} AS place, obs AS key, {names} FROM {rows} WHERE {condition}"
+            for place, rows in (("-1", "readable"), ("place", "numbers"))
+        )
+        # Digests first, which take less memory: equal ones are few, and compared in full.
+        duck.execute(
+            f"CREATE TEMP TABLE digests AS SELECT place, hash({names}) AS digest FROM ({readable} UNION ALL {own})"
+        )
+        alike = f"hash({names}) IN (SELECT digest FROM digests GROUP BY digest HAVING count(*) > 1)"
+        number = f"row_number() OVER (PARTITION BY {names} ORDER BY place)"
+        again = f"SELECT place, key, {number} AS n FROM ({readable} UNION ALL {own}) WHERE {alike}"
+        files = "SELECT file, min(place) AS first, max(place) AS last FROM numbers GROUP BY file"
+        query = (
+            f"SELECT file, place - first + 1, key FROM ({again}) JOIN ({files}) ON place BETWEEN first AND last "
+            "WHERE n > 1 ORDER BY place"
+        )
+        found = duck.execute(query).fetchall()
+    named = [f"data/{FOLDER}/{theme}/{path.name}" for path in package.large.files[theme]]
+    return [(f"{named[file]}:{row}", str(obs)) for file, row, obs in found]
 
 
 def fact_columns(package: Package, theme: str) -> list[str]:

@@ -48,7 +48,7 @@ def suspect_numbers(store: Store, theme: str, additive: Collection[str]) -> Iter
     *additive* are the indicators whose parts lie in their wholes.
     """
     package = store.package
-    with package.large.open(theme) as duck:
+    with package.large.open(theme, threads=2) as duck:
         _make_facts(duck, store, theme)
         _make_pairs(duck, store, theme, additive)
         duck.execute(f"CREATE TEMP TABLE picked AS {_misread_later(duck, store)}")
