@@ -1,6 +1,5 @@
 """The observations in large tables: found by their key or by their columns, and made only when they are asked for."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -24,12 +23,13 @@ class LargeObservations:
     def __init__(self, package: Package, classifier: Classifier) -> None:
         self._package, self._tables, self._classifier = package, package.large, classifier
         self._found: dict[Any, list[Observation]] = {}
+        self._members: dict[str, list[Members]] = {}
 
     def find(self, members: Mapping[str, str] | None, wanted: Mapping[str, str]) -> list[Observation]:
         """The observations in force whose columns equal *wanted*, and whose members are *members* unless it is None."""
         if "obs" in wanted and not may_be_key(wanted["obs"]):
             return []
-        if "indicator" in wanted and wanted["indicator"] not in self.members:
+        if "indicator" in wanted and wanted["indicator"] not in self.indicators:
             return []
         key = (None if members is None else tuple(sorted(members.items())), *sorted(wanted.items()))
         if key not in self._found:
@@ -79,7 +79,7 @@ class LargeObservations:
     def keys_of(self, indicator: str) -> set[str]:
         """The keys of an *indicator*: with its members and the measure, without qualifiers."""
         found = set()
-        for theme in self._tables.files if indicator in self.members else ():
+        for theme in self._tables.files if indicator in self.indicators else ():
             columns = (*self._package.themes[theme], "measure")
             for codes in self._tables.distinct(theme, *columns, wanted={"indicator": [indicator]}):
                 found.add(".".join((indicator, *(code for code in codes if code not in WHOLE))))
@@ -88,7 +88,7 @@ class LargeObservations:
     def settings_of(self, indicator: str) -> list[tuple[str, str]]:
         """The first regions and periods of an *indicator*."""
         found: set[tuple[str, ...]] = set()
-        for theme in self._tables.files if indicator in self.members else ():
+        for theme in self._tables.files if indicator in self.indicators else ():
             found |= self._tables.distinct(theme, "region", "period", wanted={"indicator": [indicator]})
         return [(region, period) for region, period in sorted(found)[:FIRST]]
 
@@ -106,32 +106,36 @@ class LargeObservations:
         return not (day and known_from > day) and (not known_to or bool(day and known_to > day))
 
     @cached_property
+    def _dated(self) -> dict[str, set[tuple[str, ...]]]:
+        """Theme to the indicators of its numbers, each with the days on which numbers became known and ended."""
+        asked = ("indicator", "known_from", "known_to")
+        return {theme: self._tables.distinct(theme, *asked) for theme in self._tables.files}
+
+    @cached_property
     def days(self) -> set[str]:
         """The days on which an observation became known or ended."""
-        days = {day for kinds in self._kinds.values() for kind in kinds for day in kind[:2] if day}
+        days = {day for dated in self._dated.values() for _, *pair in dated for day in pair if day}
         return {day for day in days if not self._package.as_of or day <= self._package.as_of}
 
     @cached_property
-    def _kinds(self) -> dict[str, set[tuple[str, ...]]]:
-        """Theme to the days, indicators and members of its numbers, which are asked for at once."""
-        days = ("known_from", "known_to", "indicator")
-        return {
-            theme: self._tables.distinct(theme, *days, *self._package.themes[theme]) for theme in self._tables.files
-        }
-
-    @cached_property
-    def members(self) -> dict[str, list[Members]]:
-        """Indicator to the members, by dimension and without wholes, of its numbers."""
-        found: dict[str, dict[Members, None]] = defaultdict(dict)
-        for theme, kinds in self._kinds.items():
-            for indicator, *codes in sorted({kind[2:] for kind in kinds}):
-                pairs = zip(self._package.themes[theme], codes, strict=True)
-                found[indicator][tuple((name, code) for name, code in pairs if code not in WHOLE)] = None
-        return {indicator: [*members] for indicator, members in found.items()}
+    def indicators(self) -> set[str]:
+        """The indicators that have numbers."""
+        return {indicator for dated in self._dated.values() for indicator, *_ in dated}
 
     def _fitting(self, indicator: str, codes: Sequence[str]) -> list[Members]:
+        """The members, by dimension and without wholes, of the numbers of an *indicator* that have these *codes*."""
+        if indicator not in self.indicators:
+            return []
+        if indicator not in self._members:
+            found: dict[Members, None] = {}
+            for theme in self._tables.files:
+                dimensions = self._package.themes[theme]
+                for each in sorted(self._tables.distinct(theme, *dimensions, wanted={"indicator": [indicator]})):
+                    pairs = zip(dimensions, each, strict=True)
+                    found[tuple((name, code) for name, code in pairs if code not in WHOLE)] = None
+            self._members[indicator] = [*found]
         wanted = sorted(codes)
-        return [each for each in self.members.get(indicator, ()) if sorted(code for _, code in each) == wanted]
+        return [each for each in self._members[indicator] if sorted(code for _, code in each) == wanted]
 
     def _columns(self, theme: str, members: Mapping[str, str] | None, wanted: Mapping[str, str]) -> Wanted:
         """The texts that the columns of *theme* must have."""

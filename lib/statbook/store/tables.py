@@ -235,7 +235,7 @@ class Store(DataFiles):
     def recipe_indicators(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no observation yet."""
         defined = {key[0] for key in self.recipe_definitions["indicators"]}
-        return frozenset(defined - {row.indicator for row in self.observations} - self.large.members.keys())
+        return frozenset(defined - {row.indicator for row in self.observations} - self.large.indicators)
 
     @property
     def identity_names(self) -> dict[str, dict[str, str]]:
