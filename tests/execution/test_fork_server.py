@@ -109,6 +109,18 @@ def test_a_wait_ends_when_its_time_is_over(tmp_path: Path) -> None:
     assert {"good": True} == json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
 
 
+def test_a_worker_that_has_ended_is_no_process_any_more(tmp_path: Path) -> None:
+    with ForkServer() as server:
+        process = server.start(job_of(tmp_path, "1"), tmp_path / "log")
+        assert process.wait(60)
+        for _ in range(100):
+            if not psutil.pid_exists(process.pid):
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail(f"still there: {process.pid}")
+
+
 def test_what_a_worker_writes_before_it_fails_is_in_its_log(tmp_path: Path) -> None:
     with ForkServer() as server:
         assert server.start(tmp_path / "no-such-job.json", tmp_path / "log").wait(60)

@@ -132,7 +132,7 @@ def main(requests: int, *modules: str) -> None:
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema of notebooks
     server_process = os.getpid()  # known before a fork, because a child may outlive it by then
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, _bury)
     with socket.socket(fileno=requests) as server:
         while True:
             job, files, _, _ = socket.recv_fds(server, LONGEST, 2)
@@ -143,6 +143,13 @@ def main(requests: int, *modules: str) -> None:
                 _work(partial(_run, job.decode(), server_process), *files)
             for file in files:
                 os.close(file)
+
+
+def _bury(*_: object) -> None:
+    """Take note of workers that have ended: what they computed counts as time of this process's children."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _run(job_file: str, parent: int, alive: int) -> None:
