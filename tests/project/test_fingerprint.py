@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,21 @@ def test_a_digest_depends_on_places_and_contents_not_on_order(tmp_path: Path) ->
     assert before == digest_of(tmp_path, reversed(files))
     (tmp_path / "b").write_text("c", encoding="utf-8")
     assert before != digest_of(tmp_path, files)
+
+
+def test_a_large_file_is_read_again_only_if_its_size_or_time_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LARGE", 3)
+    file, copy = tmp_path / "numbers.parquet", tmp_path / "copy" / "numbers.parquet"
+    file.write_bytes(b"1234")
+    digest = digest_of(tmp_path, [file])
+    copy.parent.mkdir()
+    shutil.copy2(file, copy)
+    time = copy.stat().st_mtime_ns
+    copy.write_bytes(b"4321")
+    os.utime(copy, ns=(time, time))
+
+    assert digest == digest_of(copy.parent, [copy])
+    file.write_bytes(b"12345")
+    assert digest != digest_of(tmp_path, [file])

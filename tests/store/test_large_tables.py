@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from decimal import Decimal
 from pathlib import Path
 
@@ -60,6 +62,23 @@ def test_a_key_a_printed_form_and_a_value_find_their_numbers(large: LargeTables)
     assert ["china.2025-04.pears"] == large.matching("credit", "it's", Decimal(6400000000), 9)
     assert [] == large.matching("credit", "64.0", Decimal("1e40"), 9)
     assert {"china.2025-02.pears"} == large.keys_at_anchors("credit", ["china-2025-02-pears", "china-2025-02-plums"])
+
+
+def test_a_process_that_has_asked_may_be_forked_and_ask_again(large: LargeTables) -> None:
+    assert 6 == large.count("credit") == len(large.select("credit"))
+    child = os.fork()
+    if not child:
+        signal.alarm(20)  # a database that lost its threads would wait for ever
+        os._exit(0 if 6 == len(large.select("credit")) else 1)
+
+    assert 0 == os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_two_questions_may_be_asked_at_once(large: LargeTables) -> None:
+    with large.open("credit") as one, large.open("credit") as other:
+        assert one.execute("SELECT count(*) FROM numbers").fetchall() == [(6,)]
+        other.register("names", pd.DataFrame({"name": ["a"]}))
+        assert [] == one.execute("SELECT view_name FROM duckdb_views() WHERE view_name = 'names'").fetchall()
 
 
 def test_characters_beyond_ascii_are_told_once(data: Path, large: LargeTables) -> None:

@@ -11,6 +11,9 @@ from statbook.project.paths import LIBRARY, Book
 from statbook.project.toc import documents
 
 PACKAGES = "packages"
+LARGE = 1_000_000
+"""The size in bytes above which digests of files are remembered."""
+_LARGE: dict[tuple[str, int, int], bytes] = {}
 LOCK = LIBRARY.parents[1] / "requirements.txt"
 
 
@@ -54,8 +57,18 @@ def digest_of(folder: Path, paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in sorted(paths):
         place = path.relative_to(folder).as_posix()
-        digest.update(f"{place}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(f"{place}\0".encode() + _digest_of_file(path))
     return digest.hexdigest()
+
+
+def _digest_of_file(path: Path) -> bytes:
+    """The digest of a file; a process reads a large one, or a copy of it, again only if size or time differ."""
+    stat = path.stat()
+    seen = (path.name, stat.st_size, stat.st_mtime_ns)
+    digest = _LARGE.get(seen) or hashlib.sha256(path.read_bytes()).digest()
+    if stat.st_size > LARGE:
+        _LARGE[seen] = digest
+    return digest
 
 
 def _installed_versions(lock: str) -> list[str]:

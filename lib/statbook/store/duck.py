@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,19 @@ def open_duck(paths: Iterable[Path] = (), *, threads: int = 2, file: Path | None
     duck.execute("SET enable_external_access = false")
     duck.execute("SET lock_configuration = true")
     return duck
+
+
+@lru_cache(4)
+def share_duck(paths: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
+    """A database for the files *paths* that a process keeps, because making one takes longer than most questions.
+
+    Ask a cursor of it. It is given up before a fork: in the child it would wait for ever.
+    """
+    return open_duck(paths, threads=1)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=share_duck.cache_clear)
 
 
 def quote(text: str) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.duck import FEW, open_duck, quote, quote_few, quote_name
+from statbook.store.duck import FEW, open_duck, quote, quote_few, quote_name, share_duck
 from statbook.store.grouping import group
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ class LargeTables:
 
     def count(self, theme: str) -> int:
         """The number of rows of *theme*."""
-        with self.open(theme) as duck:
-            return int(duck.execute("SELECT count(*) FROM numbers").fetchall()[0][0])
+        with self.open(theme):
+            return sum(self._known[path][1] for path in self.files.get(theme, ()))
 
     def distinct(self, theme: str, *columns: str, wanted: Wanted | None = None) -> set[tuple[str, ...]]:
         """The combinations of texts that *columns* of *theme* have, in all rows or in those with the texts *wanted*."""
@@ -166,20 +166,14 @@ class LargeTables:
                     changed[f"{FOLDER}/{theme}/{self.files[theme][number].name}"] = target.read_bytes()
         return changed
 
-    @staticmethod
-    def _name(theme: str, path: Path) -> str:
-        """A file as messages name it."""
-        return f"data/{FOLDER}/{theme}/{path.name}"
-
     def _frame(self, duck: duckdb.DuckDBPyConnection, theme: str, condition: str) -> pd.DataFrame:
         columns = ", ".join(_as_text(name) for name in self._columns(theme))
         # The places first: of most groups of rows, other columns need not be read.
         places = duck.execute(f"SELECT place FROM numbers WHERE {condition} LIMIT {FEW + 1}").fetchall()
         if 0 < len(places) <= FEW:
             condition = f"place IN ({', '.join(str(place) for (place,) in places)})"
-        frame: pd.DataFrame = duck.execute(
-            f"SELECT place, {columns} FROM numbers WHERE {condition} ORDER BY place"
-        ).df()
+        query = f"SELECT place, {columns} FROM numbers WHERE {condition} ORDER BY place"
+        frame: pd.DataFrame = duck.execute(query).df()
         index = pd.Index(-1 - frame.pop("place").to_numpy(), dtype=int)
         return frame.astype(object).set_axis(index)
 
@@ -195,8 +189,9 @@ class LargeTables:
         # Imported here: a book without large tables does not need it.
         import duckdb
 
+        is_shared = paths is None and not more and threads == 1
         paths = self.files.get(theme, []) if paths is None else paths
-        duck = open_duck([*paths, *more], threads=threads)
+        duck = share_duck(tuple(paths)).cursor() if is_shared else open_duck([*paths, *more], threads=threads)
         before, parts = 0, []
         for number, path in enumerate(paths):
             cells, size = self._known.setdefault(path, self._known.get(path) or self._describe(duck, theme, path))
@@ -208,7 +203,7 @@ class LargeTables:
         if not parts:
             texts = ", ".join(f"'' AS \"{name}\"" for name in self._columns(theme))
             parts = [f"SELECT 0 AS file, 0 AS place, {texts} WHERE false"]
-        duck.execute(f"CREATE VIEW numbers AS {' UNION ALL '.join(parts)}")
+        duck.execute(f"CREATE TEMP VIEW numbers AS {' UNION ALL '.join(parts)}")
         try:
             with duck:
                 yield duck
@@ -223,7 +218,7 @@ class LargeTables:
         """The columns of *theme* in SQL as the file *path* has them, and the number of its rows."""
         import duckdb
 
-        where = self._name(theme, path)
+        where = f"data/{FOLDER}/{theme}/{path.name}"
         try:
             types = duck.execute(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()
             size = duck.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({quote(str(path))})").fetchall()
