@@ -19,7 +19,8 @@ from statbook.preview.command import preview
 from statbook.project.command_line import FILE, language_option, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
-from statbook.project.terminal_help import speak_in_help
+from statbook.project.terminal_help import TerminalGroup
+from statbook.project.terminal_words import tell
 from statbook.review.command import add, read, undo
 from statbook.scaffold.command import new
 from statbook.translation.command import translate
@@ -37,7 +38,7 @@ def _as_of(words: str) -> Callable[..., Callable[..., None]]:
 _no_wait = click.option("--no-wait", is_flag=True, help="If another build is running, do not wait for it: exit 75.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=TerminalGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="statbook")
 def commands() -> None:
     """Check, build and extend the book From Bookshelf to Marketplace."""
@@ -58,15 +59,15 @@ def check(texts: Path | None) -> None:
         progress("checking data, chapters and prose")
         found = check_book(book(), texts)
     for fault in found.faults:
-        click.echo(fault)
+        click.echo(tell(fault))
     if found.faults:
-        click.echo(f"{len(found.faults)} faults", err=True)
+        click.echo(tell(f"{len(found.faults)} faults"), err=True)
         sys.exit(1)
-    click.echo(found.summary(texts))
+    click.echo(tell(found.overview(texts)))
     from statbook.translation.catalogue import catalogue_faults
 
     for wrong in catalogue_faults(book()):
-        click.echo(inert_text(f"translation: {wrong}"))
+        click.echo(tell(inert_text(f"translation: {wrong}")))
 
 
 @commands.command(epilog="Example: statbook audit --power")
@@ -92,7 +93,7 @@ def audit(strict: bool, power: bool) -> None:
             click.echo(line)
         found = [*result.faults(), *check_consistency(store)]
     for fault in found:
-        click.echo(fault, err=True)
+        click.echo(tell(fault), err=True)
     if found:
         sys.exit(1)
 
@@ -154,7 +155,8 @@ def build(day: str, edition: Path | None, since: str, lang: str, strict: bool, n
         if target.contents and target.contents.is_matrix:
             if since:
                 raise click.UsageError("--since is for a book or an edition that lists its pages one by one")
-            click.echo(f"The book is at {build_runs(target, wait=not no_wait, **runs)}", err=bool(runs["events"]))
+            made = build_runs(target, wait=not no_wait, **runs)
+            click.echo(tell(f"The book is at {made}"), err=bool(runs["events"]))
             return
     if any(runs.values()):
         raise click.UsageError("--jobs, --cluster, --executor and --json are for editions that list values")
@@ -166,7 +168,7 @@ def build(day: str, edition: Path | None, since: str, lang: str, strict: bool, n
         target = replace(target, since=record_folder(book(), since, progress))
     page = build_book(book(), progress, target, wait=not no_wait)
     progress("done")
-    click.echo(f"The book is at {page}")
+    click.echo(tell(f"The book is at {page}"))
 
 
 @commands.command(epilog="Example: statbook diff 2026-03-24")
@@ -188,7 +190,7 @@ def diff(old: str, new: str, changelog: bool) -> None:
     if changelog:
         path = book().root / "CHANGELOG.md"
         write_changelog(path, Store.load(book().data))
-        click.echo(f"{path} tells what became of the numbers of data/")
+        click.echo(tell(f"{path} tells what became of the numbers of data/"))
         return
     if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
         raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
@@ -242,7 +244,7 @@ def trace(what: str, texts: Path | None) -> None:
 
     ledger, notice = load_ledger(book())
     if notice:
-        click.echo(notice, err=True)
+        click.echo(tell(notice), err=True)
     if not what.strip():
         raise click.UsageError("name a number, a key or the code of an article")
     found = look_up(ledger, what, texts)
@@ -260,9 +262,8 @@ for command in (read, add, undo, verify, export, new, preview, docx, epub, trans
 
 def main() -> None:
     """Run a command; an error of the user's is one message, without a traceback."""
-    speak_in_help(commands)
     try:
         commands()
     except StatbookError as error:
-        click.echo(f"statbook: {error}", err=True)
+        click.echo(f"statbook: {tell(error)}", err=True)
         sys.exit(75 if isinstance(error, Busy) else 1)

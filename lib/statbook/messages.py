@@ -1,7 +1,8 @@
 """Words in the language that a process speaks: messages of the library, and words of data.
 
 English stands in code and data. Another language has catalogues of GNU gettext in locale/LANG/LC_MESSAGES: statbook.po for
-the library, data.po for data. A build, a chapter and Sphinx each begin by saying which language they speak.
+the library, data.po for data, terminal.po for what commands say in a terminal. A build, a chapter and Sphinx each
+begin by saying which language they speak.
 """
 
 import re
@@ -19,7 +20,9 @@ from typing import Any
 ENGLISH = "en"
 WRITTEN = (ENGLISH, "zh")
 """The languages in which data and tables have words of their own; words of all others are in catalogues."""
-CATALOGUES = ("statbook", "data")
+TERMINAL = "terminal"
+"""The catalogue of what only the terminal says; no page depends on it."""
+CATALOGUES = ("statbook", "data", TERMINAL)
 JOINTS = {
     ", ": "{one}, {other}",
     "; ": "{one}; {other}",
@@ -155,7 +158,7 @@ def _say_all(node: Any) -> Any:
 
 
 def _catalogues(language: str, folder: Path) -> list[Path]:
-    return [folder / language / "LC_MESSAGES" / f"{name}.po" for name in CATALOGUES]
+    return [folder / language / "LC_MESSAGES" / f"{name}.po" for name in CATALOGUES if name != TERMINAL]
 
 
 @cache

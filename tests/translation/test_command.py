@@ -26,5 +26,7 @@ def test_it_tells_what_is_new_in_each_chapter_and_names_only_languages_that_ther
 
     told = "zh index: {} new, 0 changed, 1 without translation, 0 obsolete"
     assert (0, told.format(1)) == (first.exit_code, first.output.splitlines()[0])
-    assert ["zh index", "zh statbook", "zh data"] == [line.partition(":")[0] for line in again.output.splitlines()]
+    assert ["zh index", "zh statbook", "zh data", "zh terminal"] == [
+        line.partition(":")[0] for line in again.output.splitlines()
+    ]
     assert again.output.startswith(told.format(0))

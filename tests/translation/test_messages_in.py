@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from babel.messages.catalog import Catalog
 
+from statbook.messages import CATALOGUES
 from statbook.project.paths import Book
 from statbook.translation.catalogue import catalogue_faults, path_of, read_catalogue
 from statbook.translation.messages_in import data_messages, library_messages
+from statbook.translation.terminal_messages import terminal_messages
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,8 @@ def test_words_of_data_are_those_that_it_has_in_english_only(book: Book) -> None
 
 def test_the_catalogues_have_each_of_them_and_no_other(book: Book) -> None:
     for language in book.languages[1:]:
-        for name, messages in (("statbook", library_messages(language)), ("data", data_messages(book, language))):
+        known_messages = (library_messages(language), data_messages(book, language), terminal_messages())
+        for name, messages in zip(CATALOGUES, known_messages, strict=True):
             known: Catalog = read_catalogue(path_of(book, language, name), language)
             ids = {each.id if isinstance(each.id, str) else each.id[0] for each in known if each.id}
             assert ids == {message.partition("\0")[0] for message in messages}

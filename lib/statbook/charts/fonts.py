@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.charts.theme import FONT
+from statbook.messages import TERMINAL
 from statbook.project.paths import LIBRARY, Book
 from statbook.store import Package
 
@@ -33,9 +34,10 @@ _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“�
 def characters(book: Book) -> str:
     """Every character that may appear in the book: of its data, chapters, translations and library, with all of basic Latin."""
     data, large = book.data.rglob("*.*"), Package(book.data).large
+    translated = (path for path in book.locale.rglob("*.po") if path.stem != TERMINAL)
     more = "".join(large.characters(theme) for theme in large.files)
     return characters_in(
-        [*data, *chapter_files(book), *book.locale.rglob("*.po"), book.config, *LIBRARY.rglob("*.*")],
+        [*data, *chapter_files(book), *translated, book.config, *LIBRARY.rglob("*.*")],
         _PUNCTUATION + more,
     )
 

@@ -41,7 +41,7 @@ class CheckReport:
     faults: tuple[str, ...]
     absent: tuple[str, ...] = ()
 
-    def summary(self, texts: Path | None) -> str:
+    def overview(self, texts: Path | None) -> str:
         """What was checked, and what could not be verified with the folder *texts*."""
         places = f"{self.verified} printed numbers and passages stand at their place"
         if texts is None:

@@ -6,11 +6,12 @@ import click
 
 from statbook.project.command_line import language_option
 from statbook.project.paths import ORIGINAL, book
+from statbook.project.terminal_help import TerminalCommand
 
 _language = language_option("In a language of locale/ instead of English.")
 
 
-@click.command(epilog="Example: statbook docx trade")
+@click.command(cls=TerminalCommand, epilog="Example: statbook docx trade")
 @click.argument("chapters", nargs=-1)
 @click.option("--out", "folder", type=click.Path(path_type=Path), default=Path(), help="Folder for the files (here).")
 @_language
@@ -25,7 +26,7 @@ def docx(chapters: tuple[str, ...], folder: Path, lang: str) -> None:
         click.echo(path)
 
 
-@click.command(epilog="Example: statbook epub book.epub")
+@click.command(cls=TerminalCommand, epilog="Example: statbook epub book.epub")
 @click.argument("file", type=click.Path(path_type=Path), default=Path("book.epub"))
 @_language
 def epub(file: Path, lang: str) -> None:

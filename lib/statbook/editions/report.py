@@ -11,6 +11,7 @@ import click
 from statbook.build.editions import EditionPage
 from statbook.editions.run_job import Outcome
 from statbook.project.progress import inert_text
+from statbook.project.terminal_words import tell
 from statbook.store.grouping import group
 
 OFTEN = 10.0
@@ -37,13 +38,13 @@ class Report:
             return
         if not pages:
             return
-        click.echo(f"{len(pages)} combinations for which nothing is printed:", err=True)
+        click.echo(tell(f"{len(pages)} combinations for which nothing is printed:"), err=True)
         rows = group(((page.chapter, page.varied[0]), ", ".join(page.varied[1:])) for page in pages)
         for (chapter, first), others in [*rows.items()][:MOST_LINES]:
             words = "; ".join(filter(None, others))
             click.echo(inert_text(f"  {chapter:<14} {first:<20} {words}"), err=True)
         if len(rows) > MOST_LINES:
-            click.echo(f"  … and {len(rows) - MOST_LINES} more lines; the index page has them all", err=True)
+            click.echo(tell(f"  … and {len(rows) - MOST_LINES} more lines; the index page has them all"), err=True)
 
     def begin(self, count: int, kept: int) -> None:
         """Tell that there are *count* runs, of which *kept* are made already."""
@@ -87,13 +88,13 @@ class Report:
             self._line(words)
             return
         full = WIDTH * self._done // max(self._all, 1)
-        click.echo(f"\r[{'#' * full}{'.' * (WIDTH - full)}] {words}   ", err=True, nl=self._done == self._all)
+        click.echo(f"\r[{'#' * full}{'.' * (WIDTH - full)}] {tell(words)}   ", err=True, nl=self._done == self._all)
 
     def _line(self, words: str) -> None:
         if not self._events:
             begin = "\r" if self._terminal else ""
             for line in words.splitlines():
-                click.echo(f"{begin}{time.monotonic() - self._start:6.1f} s  {inert_text(line)}", err=True)
+                click.echo(f"{begin}{time.monotonic() - self._start:6.1f} s  {tell(inert_text(line))}", err=True)
 
     def _event(self, kind: str, **told: Any) -> None:
         if self._events:

@@ -6,9 +6,11 @@ import click
 
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress
+from statbook.project.terminal_help import TerminalCommand
+from statbook.project.terminal_words import tell
 
 
-@click.command(epilog="Example: statbook export observations.parquet")
+@click.command(cls=TerminalCommand, epilog="Example: statbook export observations.parquet")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--history", is_flag=True, help="With the values that were replaced, too; not in SDMX-CSV.")
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
@@ -26,6 +28,6 @@ def export(file: Path, history: bool, force: bool) -> None:
     with late_progress() as progress:
         progress(f"writing {file.name}")
         done = export_file(book().data, file, history=history, force=force)
-    click.echo(inert_text(f"{done.rows:,} observations written to {file}"))
+    click.echo(tell(inert_text(f"{done.rows:,} observations written to {file}")))
     if done.left_out:
-        click.echo(f"{done.left_out:,} without a dated period are left out: SDMX has no word for it")
+        click.echo(tell(f"{done.left_out:,} without a dated period are left out: SDMX has no word for it"))

@@ -8,7 +8,8 @@ from statbook.errors import DataError, Fault
 from statbook.ingest.readers.grid import sort_faults
 from statbook.store.yaml_files import RECIPES
 
-MEND = "Mend it in a copy of the table"
+MEND = "Mend it in a copy of the table."
+OR_LEAVE_OUT = "Mend it in a copy of the table, or leave it out in the recipe, with the reason."
 MOST = 50
 """Faults, and rows of one kind, that are listed."""
 
@@ -29,6 +30,5 @@ def raise_faults(file: Path, faults: Iterable[Fault], *, has_recipe: bool = True
 def _advise(fault: Fault, file: Path, has_recipe: bool) -> str:
     """What to do where a fault does not say it: in a cell, or in a recipe."""
     if fault.where.startswith(f"{file.name}:"):
-        leave_out = ", or leave it out in the recipe, with the reason" if has_recipe else ""
-        return f"{MEND}{leave_out}."
+        return OR_LEAVE_OUT if has_recipe else MEND
     return "Mend the recipe." if f"/{RECIPES}/" in fault.where else ""

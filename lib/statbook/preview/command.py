@@ -9,13 +9,15 @@ import click
 
 from statbook.project.paths import LIBRARY, Book, book
 from statbook.project.progress import inert_text, progress_lines
+from statbook.project.terminal_help import TerminalCommand
+from statbook.project.terminal_words import tell
 
 PORT = 8747
 STEP_MILLISECONDS = 50
 """How long nothing has to be written before what was written is looked at."""
 
 
-@click.command(epilog="Example: statbook preview --chapter trade")
+@click.command(cls=TerminalCommand, epilog="Example: statbook preview --chapter trade")
 @click.option("--chapter", metavar="NAME", default="", help="Only this chapter, with the sources of its numbers.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Its port; 0 finds a free one."
@@ -26,8 +28,8 @@ def preview(chapter: str, port: int) -> None:
     What is wrong stands over the last good page, with file and cell, and goes away when it is mended. There are no
     PDFs. It ends with Ctrl+C, and nothing of it gets into the built book.
     """
-    say = progress_lines()
-    serve(book(), chapter, port, lambda words: say(inert_lines(words)))
+    progress = progress_lines()
+    serve(book(), chapter, port, lambda words: progress(inert_lines(words)))
 
 
 def inert_lines(words: str) -> str:
@@ -35,7 +37,7 @@ def inert_lines(words: str) -> str:
     return "\n".join(map(inert_text, words.splitlines()))
 
 
-def serve(book: Book, only: str, port: int, say: Callable[[str], None]) -> None:
+def serve(book: Book, only: str, port: int, progress: Callable[[str], None]) -> None:
     """Serve a preview of *book*, or of its chapter *only*, until it is interrupted.
 
     Raises Busy if there is a preview of this book already, ChapterError for an unknown chapter.
@@ -48,8 +50,8 @@ def serve(book: Book, only: str, port: int, say: Callable[[str], None]) -> None:
 
     front = f"{chapter(book, only).document}.html" if only else "index.html"
     folder = book.build / "preview"
-    with build_lock(folder, say, wait=False) as lock:
-        state = PreviewState(folder / "site", say)
+    with build_lock(folder, progress, wait=False) as lock:
+        state = PreviewState(folder / "site", progress)
         with PreviewServer(port, state, front) as server:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.default_int_handler)
@@ -58,11 +60,11 @@ def serve(book: Book, only: str, port: int, say: Callable[[str], None]) -> None:
                 _remove_site(folder / "site")
                 builder.start()
                 threading.Thread(target=server.serve_forever, daemon=True).start()
-                click.echo(f"The preview is at {server.address}; Ctrl+C ends it")
+                click.echo(tell(f"The preview is at {server.address}; Ctrl+C ends it"))
                 _watch(book, builder.update, builder.start)
                 signal.pause()
             except KeyboardInterrupt:
-                say("the preview has ended")
+                progress("the preview has ended")
             finally:
                 builder.end()
 

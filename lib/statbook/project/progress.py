@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import click
 
+from statbook.project.terminal_words import tell
+
 LATE = 1.0
 """Seconds after which it is said what is being done."""
 
@@ -19,7 +21,7 @@ def inert_text(text: str) -> str:
 def progress_lines() -> Callable[[str], None]:
     """A function that writes each step, with the seconds since now."""
     start = time.monotonic()
-    return lambda words: click.echo(_line(start, words), err=True)
+    return lambda words: click.echo(_line(start, tell(words)), err=True)
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def late_progress(after: float = LATE) -> Iterator[Callable[[str], None]]:
 
     def say(words: str) -> None:
         timers[0].cancel()
-        timers[0] = threading.Timer(after, lambda: click.echo(_line(start, f"{inert_text(words)} …"), err=True))
+        timers[0] = threading.Timer(after, lambda: click.echo(_line(start, f"{tell(inert_text(words))} …"), err=True))
         timers[0].daemon = True
         timers[0].start()
 

@@ -1,31 +1,23 @@
-"""Help of commands in the language of the terminal, as gettext has it: LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
+"""Commands whose help, and errors of usage, are in the language of the terminal, as gettext has it."""
 
 import inspect
+import io
 import os
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
-from statbook.messages import ENGLISH, say, speaking
-from statbook.project.paths import Book, book
+from statbook.messages import say, speaking
+from statbook.project.paths import book
+from statbook.project.terminal_words import tell, terminal_language
 
-VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 EXAMPLE = "Example: "
 _SENTENCE = re.compile(r".*?(?:。|\.(?= |$)|$)")
-
-
-def terminal_language(variables: Mapping[str, str], own: Book) -> str:
-    """The language that *variables* of the environment ask for, if the book *own* has catalogues of it; else English.
-
-    >>> terminal_language({"LANG": "de_DE.UTF-8"}, book()), terminal_language({"LC_ALL": "C", "LANG": "zh_CN"}, book())
-    ('en', 'en')
-    """
-    wanted = next((variables[name] for name in VARIABLES if variables.get(name)), "")
-    codes = (re.split("[_.@]", each)[0] for each in wanted.split(":"))
-    return next((code for code in codes if code in own.languages), ENGLISH)
 
 
 class HelpInLanguage(click.HelpFormatter):
@@ -55,20 +47,43 @@ class HelpInLanguage(click.HelpFormatter):
         self.width = width
 
 
-def speak_in_help(command: click.Command) -> None:
-    """Let the help of *command*, and of the commands in it, be in the language of the terminal."""
-    click.Context.formatter_class = HelpInLanguage
-    if terminal_language(os.environ, book()) != ENGLISH:
-        _shorten(command)
+class _Context(click.Context):
+    formatter_class = HelpInLanguage
 
 
-def _shorten(command: click.Command) -> None:
-    """Give each command the first sentence of its help as what the list of commands says of it."""
-    with _terminal():
-        told = say(inspect.cleandoc(command.help or ""))
-    command.short_help = "".join(_SENTENCE.findall(told)[:1])
-    for each in command.commands.values() if isinstance(command, click.Group) else ():
-        _shorten(each)
+class TerminalCommand(click.Command):
+    """A command whose help is in the language of the terminal."""
+
+    context_class = _Context
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What the list of commands says of it: of a translated help the first sentence."""
+        english = inspect.cleandoc(self.help or "")
+        with _terminal():
+            told = say(english)
+        return _SENTENCE.findall(told)[0] if told != english else super().get_short_help_str(limit)
+
+
+class TerminalGroup(TerminalCommand, click.Group):
+    """A group of such commands, which tells what is wrong with its use in that language too."""
+
+    command_class = TerminalCommand
+
+    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        """Run a command and end the process, unless it is not *standalone_mode*."""
+        try:
+            done = click.Group.main(self, *args, **more | {"standalone_mode": False})
+        except (click.ClickException, click.Abort) as error:
+            if not standalone_mode:
+                raise
+            out = io.StringIO()
+            if isinstance(error, click.ClickException):
+                error.show(out)
+            click.echo(tell(out.getvalue().rstrip("\n") or "Aborted!"), err=True)
+            done = getattr(error, "exit_code", 1)
+        if standalone_mode:
+            sys.exit(done)
+        return done
 
 
 @contextmanager

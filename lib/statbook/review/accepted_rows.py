@@ -44,7 +44,7 @@ class AcceptedTable:
             )
 
         words = {each: in_review(getattr(fault, each)) for each in ("where", "found", "expected", "fix")}
-        return replace(fault, **words | {"fix": words["fix"].replace(MEND, f"Mend it, or write {REJECT}")})
+        return replace(fault, **words | {"fix": words["fix"].replace(MEND, f"Mend it, or write {REJECT}.")})
 
 
 def check_decisions(review: Review) -> Iterator[Fault]:

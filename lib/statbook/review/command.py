@@ -13,13 +13,16 @@ import click
 from statbook.project.command_line import FILE, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress
+from statbook.project.terminal_help import TerminalCommand
+from statbook.project.terminal_words import tell
 
 if TYPE_CHECKING:
     from statbook.ingest.add import AddRequest
 
 
 @click.command(
-    epilog="Example: statbook read release.txt --out review.html --date 2026-01-31 --publisher 某局 --title 标题"
+    cls=TerminalCommand,
+    epilog="Example: statbook read release.txt --out review.html --date 2026-01-31 --publisher 某局 --title 标题",
 )
 @click.argument("text", type=FILE)
 @click.option(
@@ -55,11 +58,12 @@ def read(text: Path, out: Path, day: str, publisher: str, title: str, lang: str 
         words = {"date": day, "publisher": publisher, "title": title}
         begun = begin_review(book().data, text, out, words, force=force, lang=lang or "", locale=book().locale)
     for line in begun:
-        click.echo(inert_text(line))
+        click.echo(tell(inert_text(line)))
 
 
 @click.command(
-    epilog="Example: statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run"
+    cls=TerminalCommand,
+    epilog="Example: statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run",
 )
 @click.argument("file", type=FILE, required=False)
 @click.option("--reviewed", type=FILE, help="Instead of FILE: a review of --text; its accepted rows are added.")
@@ -123,9 +127,8 @@ def add(
             progress(f"drafting a recipe for {file.name}")
             path, drafted = write_draft(book().data, file, sheet)
         click.echo("\n".join(map(inert_text, drafted.splitlines())))
-        click.echo(
-            f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {path.stem}", err=True
-        )
+        drafted = f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {path.stem}"
+        click.echo(tell(drafted), err=True)
         return
     if sheet:
         raise click.UsageError("--sheet goes with --new-recipe; a recipe names its sheet itself")
@@ -136,7 +139,7 @@ def add(
     with late_progress() as progress:
         result = add_file(book().data, file, request, dry=dry, progress=progress)
     for line in report(result, dry=dry):
-        click.echo(inert_text(line))
+        click.echo(tell(inert_text(line)))
 
 
 def _add_reviewed(file: Path, request: AddRequest, *, dry: bool) -> None:
@@ -146,10 +149,10 @@ def _add_reviewed(file: Path, request: AddRequest, *, dry: bool) -> None:
     with late_progress() as progress:
         done = add_reviewed(book().data, file, request, dry=dry, progress=progress)
     for line in (*report(done.added, dry=dry), f"{done.rejected:,} rejected", *done.agreement):
-        click.echo(inert_text(line))
+        click.echo(tell(inert_text(line)))
 
 
-@click.command(epilog="Example: statbook undo --dry-run")
+@click.command(cls=TerminalCommand, epilog="Example: statbook undo --dry-run")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be taken back; change nothing.")
 def undo(dry: bool) -> None:
     """Take back the last addition whole: data/ becomes what it was before.
@@ -160,4 +163,4 @@ def undo(dry: bool) -> None:
 
     undone = undo_addition(book().data, dry=dry)
     files = ", ".join(f"data/{name}" for name in undone.files)
-    click.echo(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
+    click.echo(tell(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}")))

@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from statbook.project.paths import book
+from statbook.project.terminal_help import TerminalGroup
+from statbook.project.terminal_words import tell
 
 
-@click.group()
+@click.group(cls=TerminalGroup)
 def new() -> None:
     """Write the first files of something new: all of them or, if a name is taken, none."""
 
@@ -33,9 +35,9 @@ def theme(name: str, dimensions: str, like: str, indicator: str, period: str, ti
         raise click.UsageError("--dimensions or --like, not both")
     names = tuple(filter(None, (each.strip() for each in dimensions.split(","))))
     left = new_theme(book(), NewTheme(name, names, like, title, title_zh, indicator, period))
-    click.echo(f"The theme {name} has its table, schema, captions, chapter and a line in _toc.yml. What is left to do:")
-    for line in left:
-        click.echo(f"  {line}")
+    begun = f"The theme {name} has its table, schema, captions, chapter and a line in _toc.yml. What is left to do:"
+    for line in (begun, *(f"  {each}" for each in left)):
+        click.echo(tell(line))
 
 
 @new.command(

@@ -21,6 +21,7 @@ from statbook.project.paths import Book
 from statbook.translation.blocks import cells, pieces, roles
 from statbook.translation.han_text import badly_set
 from statbook.translation.messages_in import data_messages, library_messages
+from statbook.translation.terminal_messages import terminal_messages
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 """The time in the head of a new catalogue: that of its writing would make each another file."""
@@ -59,8 +60,9 @@ def templates(book: Book, language: str) -> dict[str, Catalog]:
 def _of_words(book: Book, language: str) -> dict[str, Catalog]:
     """Those of the library and of data. What stands in the library is kept, because reading all its code takes a second."""
     library = keep_result(book.kept, ["messages", language], lambda: library_messages(language))
+    terminal = keep_result(book.kept, ["terminal"], terminal_messages)
     found = {}
-    for name, messages in zip(CATALOGUES, (library, data_messages(book, language)), strict=True):
+    for name, messages in zip(CATALOGUES, (library, data_messages(book, language), terminal), strict=True):
         found[name] = _new(name, language)
         for message, place in messages.items():
             one, _, many = message.partition("\0")

@@ -3,9 +3,11 @@
 import click
 
 from statbook.project.paths import book
+from statbook.project.terminal_help import TerminalCommand
+from statbook.project.terminal_words import tell
 
 
-@click.command(epilog="Example: statbook translate zh")
+@click.command(cls=TerminalCommand, epilog="Example: statbook translate zh")
 @click.argument("languages", nargs=-1)
 def translate(languages: tuple[str, ...]) -> None:
     """Bring the catalogues of LANGUAGES (without names of all there are) up to date with the book.
@@ -18,7 +20,5 @@ def translate(languages: tuple[str, ...]) -> None:
 
     for language in languages or book().languages[1:]:
         for chapter, counts in refresh(book(), language).items():
-            click.echo(
-                f"{language} {chapter}: {counts.new} new, {counts.changed} changed, "
-                f"{counts.untranslated} without translation, {counts.obsolete} obsolete"
-            )
+            found = f"{counts.new} new, {counts.changed} changed, {counts.untranslated} without translation"
+            click.echo(tell(f"{language} {chapter}: {found}, {counts.obsolete} obsolete"))

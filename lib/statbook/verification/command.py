@@ -9,9 +9,10 @@ from statbook.errors import DataError, Fault
 from statbook.project.command_line import FILE
 from statbook.project.paths import book
 from statbook.project.progress import inert_text
+from statbook.project.terminal_help import TerminalCommand
 
 
-@click.command(epilog="Example: statbook verify draft.md --html draft-verified.html")
+@click.command(cls=TerminalCommand, epilog="Example: statbook verify draft.md --html draft-verified.html")
 @click.argument("draft", type=FILE)
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default=None, help="Language of the draft.  [default: by its text]"
