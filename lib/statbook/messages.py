@@ -22,7 +22,8 @@ WRITTEN = (ENGLISH, "zh")
 """The languages in which data and tables have words of their own; words of all others are in catalogues."""
 TERMINAL = "terminal"
 """The catalogue of what only the terminal says; no page depends on it."""
-CATALOGUES = ("statbook", "data", TERMINAL)
+OF_PAGES = ("statbook", "data")
+CATALOGUES = (*OF_PAGES, TERMINAL)
 JOINTS = {
     ", ": "{one}, {other}",
     "; ": "{one}; {other}",
@@ -158,7 +159,7 @@ def _say_all(node: Any) -> Any:
 
 
 def _catalogues(language: str, folder: Path) -> list[Path]:
-    return [folder / language / "LC_MESSAGES" / f"{name}.po" for name in CATALOGUES if name != TERMINAL]
+    return [folder / language / "LC_MESSAGES" / f"{name}.po" for name in OF_PAGES]
 
 
 @cache

@@ -3,7 +3,7 @@
 The module is long because it has the catalogues of chapters and those of words, with the faults of both.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from statbook.errors import DataError, Fault, ParameterError
-from statbook.messages import CATALOGUES, PLACE
+from statbook.messages import CATALOGUES, PLACE, TERMINAL
 from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters
 from statbook.project.paths import Book
@@ -57,14 +57,17 @@ def templates(book: Book, language: str) -> dict[str, Catalog]:
     return {name: template(notebook, language) for name, notebook in chapters(book).items()} | _of_words(book, language)
 
 
-def _of_words(book: Book, language: str) -> dict[str, Catalog]:
-    """Those of the library and of data. What stands in the library is kept, because reading all its code takes a second."""
-    library = keep_result(book.kept, ["messages", language], lambda: library_messages(language))
-    terminal = keep_result(book.kept, ["terminal"], terminal_messages)
+def _of_words(book: Book, language: str, names: Sequence[str] = CATALOGUES) -> dict[str, Catalog]:
+    """Those of the library, of data and of the terminal. What stands in the library is kept, because its code is long."""
+    readers: dict[str, Callable[[], dict[str, str]]] = {
+        "statbook": lambda: keep_result(book.kept, ["messages", language], lambda: library_messages(language)),
+        "data": lambda: data_messages(book, language),
+        TERMINAL: terminal_messages,
+    }
     found = {}
-    for name, messages in zip(CATALOGUES, (library, data_messages(book, language), terminal), strict=True):
+    for name in names:
         found[name] = _new(name, language)
-        for message, place in messages.items():
+        for message, place in readers[name]().items():
             one, _, many = message.partition("\0")
             found[name].add((one, many) if many else one, locations=[(place, 1)])
     return found
@@ -178,11 +181,11 @@ def _set_faults(book: Book, language: str) -> Iterator[Fault]:
                     yield Fault(f"{path.name}:{message.lineno}", told, expected, "Write it like the text around it.")
 
 
-def word_faults(book: Book, language: str) -> list[Fault]:
-    """What is wrong in the catalogues of the library and of data. A book need not have them: it says English then."""
+def word_faults(book: Book, language: str, names: Sequence[str] = CATALOGUES) -> list[Fault]:
+    """What is wrong in the catalogues with these *names*, not of chapters. A book need not have them: it says English then."""
     found: list[Fault] = []
-    paths = {name: path for name in CATALOGUES if (path := path_of(book, language, name)).is_file()}
-    wanted = _of_words(book, language) if paths else {}
+    paths = {name: path for name in names if (path := path_of(book, language, name)).is_file()}
+    wanted = _of_words(book, language, [*paths])
     for name, path in paths.items():
         known = read_catalogue(path, language)
         for message in wanted[name]:

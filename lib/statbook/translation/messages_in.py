@@ -48,6 +48,7 @@ TOLD = ("producer", "publisher", "date_basis", "note", "term_basis", "status", "
 _SAID = re.compile(r'\bsay\("([^"]+)"[,)]')
 _FIELD = re.compile(r"\{[{%].*?[%}]\}|\{\w+\}|<[^>]+>")
 _SAYS = re.compile(r"statbook\.messages import|\bColumn\(|\bdef say\(")
+_HELPS = re.compile(rf"\.(?:command|group|option)\(|\b(?:{'|'.join(OPTIONS)})\(")
 _LETTERS = re.compile("[A-Za-z]")
 
 
@@ -56,9 +57,10 @@ def library_messages(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(LIBRARY.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        tree = ast.parse(text)
-        helps = (message for node in ast.walk(tree) for message in _help_in(node))
-        for message in (*(_in_code(tree, language) if _SAYS.search(text) else ()), *helps):
+        says, helps = _SAYS.search(text), _HELPS.search(text)
+        tree = ast.parse(text) if says or helps else ast.Module([], [])
+        in_help = (message for node in ast.walk(tree) for message in _help_in(node)) if helps else ()
+        for message in (*(_in_code(tree, language) if says else ()), *in_help):
             found.setdefault(message, _place(path))
     for path in sorted((LIBRARY / "site" / "templates").glob("*.html")):
         for message in _SAID.findall(path.read_text(encoding="utf-8")):

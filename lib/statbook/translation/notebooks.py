@@ -11,7 +11,7 @@ import yaml
 from babel import Locale
 
 from statbook.errors import DataError, Fault
-from statbook.messages import say
+from statbook.messages import OF_PAGES, say
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import Book
 from statbook.translation.blocks import replace_blocks
@@ -73,7 +73,7 @@ def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Jo
         path.parent.mkdir(exist_ok=True)
         nbformat.write(content, path)
     _write_settings(original, copy, language)
-    return [(notebook, {}) for notebook in chapters(copy).values()], faults + word_faults(original, language)
+    return [(notebook, {}) for notebook in chapters(copy).values()], faults + word_faults(original, language, OF_PAGES)
 
 
 def section_addresses(site: Path) -> Addresses:
