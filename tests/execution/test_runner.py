@@ -90,8 +90,8 @@ def test_a_failure_names_the_cell_by_its_source_and_drops_our_class(tmp_path: Pa
     assert "made: ValueError: x" == _failure(notebook, {"error": "ValueError: x"})
 
 
-@pytest.mark.parametrize(("cores", "free", "wanted"), [(1, 64, 1), (8, 64, 8), (8, 2.5, 4), (8, 0.1, 1), (None, 64, 1)])
-def test_as_many_chapters_run_at_a_time_as_there_are_cores_and_memory(
+@pytest.mark.parametrize(("cores", "free", "wanted"), [(1, 64, 2), (8, 64, 9), (8, 2.5, 4), (8, 0.1, 1), (None, 64, 2)])
+def test_one_chapter_more_runs_at_a_time_than_there_are_cores_or_as_many_as_memory_allows(
     monkeypatch: pytest.MonkeyPatch, cores: int | None, free: float, wanted: int
 ) -> None:
     monkeypatch.setattr(runner.os, "cpu_count", lambda: cores)

@@ -34,9 +34,9 @@ CHAPTER_BYTES = 600 * 2**20
 
 
 def workers() -> int:
-    """How many chapters run at a time: as many as there are cores and free memory for."""
+    """How many chapters run at a time: one more than there are cores, because one waits for a drawing, or as memory allows."""
     fitting: int = psutil.virtual_memory().available // CHAPTER_BYTES
-    return max(1, min(os.cpu_count() or 1, fitting))
+    return max(1, min((os.cpu_count() or 1) + 1, fitting))
 
 
 def execute(
