@@ -65,6 +65,15 @@ def test_anchors_of_readable_numbers_are_not_looked_for_in_large_tables(
     assert ["china-2025-02-pears"] == store.large.keys_at(anchors)
 
 
+def test_a_number_that_a_readable_one_replaced_is_found_by_its_anchor(data: Path) -> None:
+    rows = Package(data).large.select("credit")
+    write_large(data, "apples", rows.head(1).assign(obs="china.2025-02.apples", known_to="2026-03-01"))
+
+    assert ["china.2025-02.apples"] == Store.load(data).large.keys_at(
+        ["obs-china-2025-02-apples", "obs-china-2025-01-apples"]
+    )
+
+
 def test_a_series_is_that_of_a_region_if_one_is_given(data: Path) -> None:
     rows = Package(data).large.select("credit")
     write_large(data, "north", rows.assign(region="North", obs=rows["obs"].str.replace("china", "north")))

@@ -10,7 +10,7 @@ def prepare(data: str) -> None:
     """Keep the store of the folder *data*, with what most questions need."""
     store = Store.load(Path(data))
     for theme in store.themes:
-        for columns in (("region", "period"), ("region",), ("period",)):
+        for columns in (("region",), ("period",)):
             store.values(theme, *columns)
     store.series_rows("", (), None)
     keep(Path(data), store)

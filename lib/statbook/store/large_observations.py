@@ -52,15 +52,18 @@ class LargeObservations:
         return [row for theme in self._tables.files for row in self._rows(theme, {})]
 
     def keys_at(self, anchors: Iterable[str]) -> list[str]:
-        """The keys of the observations with these anchors in the pages; those of readable tables are passed over."""
+        """The keys of the observations with these anchors in the pages, those that were replaced in a readable table too."""
         if not self._tables.files:
             return []
+        wanted, prefix = {*anchors}, anchor_of("")
         readable = (map(anchor_of, read_table(self._package, theme)["obs"]) for theme in self._package.themes)
-        prefix = anchor_of("")
-        left = {*anchors}.difference(*readable)
-        names = {anchor.removeprefix(prefix) for anchor in left if anchor.startswith(prefix)}
-        files = self._tables.files if names else ()
-        return [obs for theme in files for obs in self._tables.keys_at_anchors(theme, names)]
+        names = {each.removeprefix(prefix) for each in wanted.difference(*readable) if each.startswith(prefix)}
+        found = [obs for theme in self._tables.files if names for obs in self._tables.keys_at_anchors(theme, names)]
+        for theme, dated in self._days_of_indicators.items():
+            if ends := {day for *_, day in dated if day}:
+                ended = self._tables.distinct(theme, "obs", wanted={"known_to": ends})
+                found += [obs for (obs,) in sorted(ended) if anchor_of(obs) in wanted]
+        return list(dict.fromkeys(found))
 
     def matching(self, text: str, value: Decimal | None, most: int) -> list[str]:
         """The keys of at most *most* observations of each theme that have the key or the printed form *text*, or the *value*."""
@@ -106,7 +109,7 @@ class LargeObservations:
         return not (day and known_from > day) and (not known_to or bool(day and known_to > day))
 
     @cached_property
-    def _dated(self) -> dict[str, set[tuple[str, ...]]]:
+    def _days_of_indicators(self) -> dict[str, set[tuple[str, ...]]]:
         """Theme to the indicators of its numbers, each with the days on which numbers became known and ended."""
         asked = ("indicator", "known_from", "known_to")
         return {theme: self._tables.distinct(theme, *asked) for theme in self._tables.files}
@@ -114,13 +117,13 @@ class LargeObservations:
     @cached_property
     def days(self) -> set[str]:
         """The days on which an observation became known or ended."""
-        days = {day for dated in self._dated.values() for _, *pair in dated for day in pair if day}
+        days = {day for dated in self._days_of_indicators.values() for _, *pair in dated for day in pair if day}
         return {day for day in days if not self._package.as_of or day <= self._package.as_of}
 
     @cached_property
     def indicators(self) -> set[str]:
         """The indicators that have numbers."""
-        return {indicator for dated in self._dated.values() for indicator, *_ in dated}
+        return {indicator for dated in self._days_of_indicators.values() for indicator, *_ in dated}
 
     def _fitting(self, indicator: str, codes: Sequence[str]) -> list[Members]:
         """The members, by dimension and without wholes, of the numbers of an *indicator* that have these *codes*."""
