@@ -99,6 +99,6 @@ def number_rows(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         codes, different = pd.factorize(rows[name], use_na_sentinel=False)
         if len(different) == 1:
             continue
-        # Numbered anew after each column, so that the numbers stay small.
-        which = pd.factorize(which * len(different) + codes)[0]
-    return which, np.unique(which, return_index=True)[1]
+        # Numbered anew after each column, so that the numbers stay small and ascend in the order of the rows.
+        which = pd.factorize(which * len(different) + codes)[0] if which.any() else codes
+    return which, np.flatnonzero(np.diff(np.maximum.accumulate(which), prepend=-1))
