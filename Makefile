@@ -51,7 +51,7 @@ else ifneq ($(TEXTS)$(SOURCES),)
 	@$(IN)/python benchmarks/texts.py $(TEXTS) $(if $(SOURCES),--sources $(SOURCES)) $(if $(ERRORS),--errors) --speed
 	$(if $(and $(PEERS),$(TEXTS)),@$(IN)/python benchmarks/peers_texts.py $(TEXTS))
 else ifdef ROWS
-	@$(IN)/python benchmarks/rows.py $(if $(WRITE),--write) $(if $(OLD),--old $(OLD)) $(if $(SIZES),--sizes $(SIZES))
+	@$(IN)/python benchmarks/rows.py $(if $(WRITE),--write) $(if $(OLD),--old $(OLD)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ALONE),--alone) $(if $(PEERS),--peers $(PEERS))
 else
 	@$(IN)/python benchmarks/measure.py
 endif
