@@ -46,7 +46,7 @@ _LETTERS = re.compile("[A-Za-z]{2}")
 _CODE = re.compile(r"(?!(?:none|nothing|added|another|Changed)$|[A-Z][a-z]+:? )(?:--[a-z]+ )?(?:[^ ]+(?:: |$))*")
 """Codes, files or options, with a colon behind each: what says where a fault is; single words of English may be codes too."""
 _PROGRAM = re.compile(
-    r"\\|SELECT|CAST\(|::|read_parquet|regexp_|IS NULL|known_to =|-src |^Example: |<!--|Noto Sans|coalesce|General|^# |^theme: |^publisher: |^period: [{]|^, is: "
+    r"\\|SELECT|CAST\(|::|read_parquet|regexp_|IS NULL|known_to =|-src |^Example: |<!--|Statbook SC|coalesce|PARTITION|DECIMAL|[}] AS [{]|General|^# |^theme: |^publisher: |^period: [{]|^, is: "
 )
 """What no reader is told: queries, patterns, marks within files."""
 _SPECIFIED = re.compile(r"\{(\w+)(?:![rs])?(?::[.,\d]+\w?)?\}")
