@@ -6,6 +6,7 @@ IN := .venv/bin
 PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
 ROUNDS ?= 10
 PIP := $(IN)/python -m pip install --no-compile --disable-pip-version-check --quiet
+FONTS := $(PIP) --no-deps --require-hashes
 
 .PHONY: help book pdf test pytest quick lint torture mutate check bench clean python
 
@@ -62,17 +63,19 @@ python:  ## print the Python that the environment is made with
 clean:  ## remove everything generated, the environment excepted
 	rm -rf _build
 
-.venv/ready: requirements.txt pyproject.toml
+.venv/ready: requirements.txt requirements-fonts.txt requirements-fonts-2.txt pyproject.toml
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { echo "This book needs Python 3.11 to 3.15; found $(or $(PYTHON),none). Name one: make book PYTHON=/path/to/python"; exit 1; }
 	@echo "Making the environment .venv with $$($(PYTHON) --version) (once; about a minute)"
 	@$(PYTHON) -m venv .venv
 	@$(PIP) --require-hashes -r requirements.txt
+	@$(FONTS) -r requirements-fonts.txt || $(FONTS) -r requirements-fonts-2.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.txt
 	@echo "Adding what the tests need"
 	@$(PIP) --require-hashes -r requirements-dev.txt
+	@$(FONTS) -r requirements-fonts-2.txt || echo "The second source of letters is not to be had; its test is left out"
 	@touch $@
 
 .venv/ready-mutate: .venv/ready-dev requirements-mutate.txt

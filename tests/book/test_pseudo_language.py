@@ -14,7 +14,7 @@ from lxml import html
 
 from minimal_book import copy_book, quiet
 from statbook.build.targets import BuildTarget, build_book
-from statbook.charts.fonts import PACKAGE
+from statbook.charts.font_sources import installed_source
 from statbook.pdf.front_matter import TOOLS
 from statbook.project.paths import PDF
 from statbook.translation.catalogue import path_of, templates
@@ -44,7 +44,7 @@ CODES = re.compile(
 NAMES = {"PFlops", "PFLOPS"}
 HYPHEN, HEX = re.compile("[-\xad\ufffe\x02]\r?\n"), re.compile(r"\b[0-9a-f]{6,}\b")
 TITLE = "From Bookshelf to Marketplace: China's innovation economy in figures"
-PRINTED = {*TOOLS, PACKAGE, "chapters", "make", "book", *WORD.findall(TITLE)}
+PRINTED = {*TOOLS, installed_source(), "chapters", "make", "book", *WORD.findall(TITLE)}
 """What the colophon names: tools, fonts, folders, a command; and the title of the original on the cover."""
 
 

@@ -13,16 +13,15 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from statbook.charts.font_sources import installed_source, open_face, source_with_version
 from statbook.charts.theme import FONT
 from statbook.messages import TERMINAL
 from statbook.project.paths import LIBRARY, Book
 from statbook.store import Package
 
-PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 _STYLES = {weight: style for style, weight in WEIGHTS.items()}
 TEXT_FILES = {".csv", ".html", ".ipynb", ".json", ".md", ".py", ".po", ".toml", ".typ", ".yaml", ".yml"}
@@ -72,7 +71,7 @@ def folder(book: Book) -> Path:
 
 def make_once(home: Path, wanted: str, make: Callable[[Path], None]) -> Path:
     """The folder in *home* for the fonts of *wanted*; if there is none, *make* writes them into an empty one."""
-    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|6|{wanted}".encode()).hexdigest()[:16]
+    digest = hashlib.sha256(f"{source_with_version()}|{version('fonttools')}|7|{wanted}".encode()).hexdigest()[:16]
     target = home / digest
     if not target.is_dir():
         home.mkdir(parents=True, exist_ok=True)
@@ -134,40 +133,46 @@ def subset_options() -> Any:
 
 
 def _make(wanted: str, work: Path) -> None:
-    from fontTools import subset
-    from fontTools.ttLib import TTCollection, TTFont
+    (work / "drawing").mkdir()
+    cut: dict[str, bytes] = {}
+    for name, weight in WEIGHTS.items():
+        path, face = open_face(installed_source(), name)
+        if path not in cut:
+            cut[path] = _cut(face, wanted)
+        _instance(cut[path], weight, FONT).save(work / "drawing" / f"StatbookSC-{name}.ttf")
 
-    collection = next(Path(str(files("manimgx_fonts_cjk"))).glob("*.ttc"))
-    faces = TTCollection(str(collection), lazy=True).fonts
-    place = next(n for n, face in enumerate(faces) if face["name"].getDebugName(1) == "Noto Sans CJK SC")
-    # The outlines are measured when they are drawn: measured before, it takes a third of the time.
-    font = TTFont(str(collection), fontNumber=place, recalcTimestamp=False, recalcBBoxes=False)
+
+def _cut(font: Any, wanted: str) -> bytes:
+    """The file of *font* with the *wanted* signs alone."""
+    from fontTools import subset
+
     cutter = subset.Subsetter(subset_options())
     cutter.populate(text=wanted)
     cutter.subset(font)
     small = io.BytesIO()
     font.save(small)
-    (work / "drawing").mkdir()
-    for name, weight in WEIGHTS.items():
-        face = _instance(TTFont(small, recalcTimestamp=False), weight, FONT)
-        face.save(work / "drawing" / f"StatbookSC-{name}.ttf")
+    font.close()
+    return small.getvalue()
 
 
-def _instance(font: Any, weight: int, family: str) -> Any:
-    """The variable *font* at one weight with the name *family*, its outlines as TrueType: not every drawing library reads CFF2."""
+def _instance(file: bytes, weight: int, family: str) -> Any:
+    """The font in a *file* at one weight with the name *family*, its outlines as TrueType: not every drawing library reads CFF."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    drawn = font.getGlyphSet(location={"wght": weight})
+    font = TTFont(io.BytesIO(file), recalcTimestamp=False)
+    drawn = font.getGlyphSet(location={"wght": weight} if "fvar" in font else None)
     outlines = {}
     for glyph in font.getGlyphOrder():
         pen = TTGlyphPen(None)
         drawn[glyph].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
         outlines[glyph] = pen.glyph()
-    del font["CFF2"], font["VORG"]
-    face = instancer.instantiateVariableFont(font, {"wght": weight})
+    for table in {"CFF ", "CFF2", "VORG"} & {*font.keys()}:
+        del font[table]
+    face = instancer.instantiateVariableFont(font, {"wght": weight}) if "fvar" in font else font
     builder = FontBuilder(font=face)
     builder.isTTF = True
     builder.setupGlyf(outlines)

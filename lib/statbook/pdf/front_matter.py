@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from statbook.charts.font_sources import source_with_version
 from statbook.messages import join_words, say, say_count, spoken
 from statbook.pdf.compile import STANDARDS
 from statbook.pdf.typst_source import Source, call, content, curl_apostrophes
@@ -16,7 +17,6 @@ WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").re
 """What a PDF says beside its chapters."""
 LICENCE = "Text and data CC BY 4.0, code MIT"
 TOOLS = ("jupyter-book", "papermill", "pandas", "altair", "vl-convert-python", "typst")
-FONTS = "manimgx-fonts-cjk"
 
 
 FONTS_TOLD = "Noto Sans CJK SC, under the SIL Open Font License, from the package {package}; DejaVu Sans Mono, under its free licence."
@@ -113,7 +113,7 @@ def colophon(
         ("Date", say("That of the latest number, not of the clock: the same data give the same bytes.")),
         ("Attached", say("{files}.", files=files)),
         ("Form", say("{forms}: tagged, to be read aloud and to be kept.", forms=forms)),
-        ("Type", say(FONTS_TOLD, package=f"{FONTS} {version(FONTS)}")),
+        ("Type", say(FONTS_TOLD, package=source_with_version().replace("==", " "))),
         (
             "Licence",
             say(

@@ -39,10 +39,11 @@ def digest_of_catalogues(book: Book, language: str) -> str:
 
 def tool_digests() -> dict[str, str]:
     """The digests of what makes every book: the library, the lock file, and the installed versions of what it locks."""
-    lock = LOCK.read_text(encoding="utf-8") if LOCK.is_file() else ""
+    fonts = sorted(LOCK.parent.glob("requirements-fonts*.txt"))
+    lock = "".join(path.read_text(encoding="utf-8") for path in [LOCK, *fonts]) if LOCK.is_file() else ""
     return {
         "lib/statbook/": digest_of(LIBRARY, (path for path in files_in(LIBRARY) if path.parent.name != "__pycache__")),
-        LOCK.name: digest_of(LOCK.parent, [LOCK] if lock else []),
+        LOCK.name: digest_of(LOCK.parent, [LOCK, *fonts] if lock else []),
         PACKAGES: hashlib.sha256("\n".join(_installed_versions(lock)).encode()).hexdigest(),
     }
 

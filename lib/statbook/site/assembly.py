@@ -1,6 +1,7 @@
 """Assembles a site from a staging folder: pages, PDFs, licences, and the assets made from pinned packages."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from importlib.metadata import files, version
@@ -9,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from statbook.charts.font_sources import installed_source
 from statbook.charts.page_fonts import write_page_fonts
 from statbook.errors import BuildError
 from statbook.messages import say
@@ -103,7 +105,8 @@ def vega_script(cache: Path, work: Path) -> Path:
 
 def notices() -> list[dict[str, Any]]:
     """The licences of the site and what they cover, as notices.yaml lists them."""
-    return list(yaml.safe_load((NOTICES / "notices.yaml").read_text(encoding="utf-8")))
+    found: list[dict[str, Any]] = yaml.safe_load((NOTICES / "notices.yaml").read_text(encoding="utf-8"))
+    return [each | {"package": installed_source()} if each.get("package") == "fonts" else each for each in found]
 
 
 def write_licences(site: Path) -> None:
@@ -129,11 +132,13 @@ def _licence_text(notice: dict[str, Any]) -> str:
     if "package" not in notice:
         text = (NOTICES / f"{notice['text']}.txt").read_text(encoding="utf-8")
         return f"{notice['holder']}\n\n{text}"
-    found = [
-        Path(str(path.locate())).read_text(encoding="utf-8")
+    named = [
+        path
         for path in sorted(files(notice["package"]) or [])
-        if path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")) and ".dist-info" in str(path)
+        if re.search("LICEN|^COPYING|^NOTICE", path.name.upper())
     ]
+    own = [path for path in named if ".dist-info" in str(path)] or named
+    found = [Path(str(path.locate())).read_text(encoding="utf-8") for path in own]
     if not found:
         raise BuildError(
             f"the package {notice['package']} contains no licence; expected a file LICENSE among those that it installs, "

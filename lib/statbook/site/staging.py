@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.charts.data_table import table_for_programs
+from statbook.charts.font_sources import source_with_version
 from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
 from statbook.messages import spoken
@@ -59,6 +60,7 @@ def write_staging(
         "articles": known[SOURCES].document if SOURCES in done else "",
         # Without the packages of this machine, because PDFs state these digests.
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
+        "fonts": source_with_version(),
         "chapters": {name: page.record for name, page in done.items()},
     }
     store = store.with_large(used_anchors(manifest["chapters"]))
