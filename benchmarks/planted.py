@@ -38,9 +38,9 @@ def articles(store: Store, folder: Path) -> Iterator[Source]:
             yield read_plain(str(code), text[start : max(offsets) + AROUND]), str(row["date"])
 
 
-def chapters(linked: bool) -> Iterator[Source]:
-    """The prose of the built chapters."""
-    for path in sorted((book().build / "html" / "chapters").glob("*.md")):
+def chapters(folder: str, linked: bool) -> Iterator[Source]:
+    """The prose of the built chapters in a *folder* of the site."""
+    for path in sorted((book().build / "html" / folder).glob("*.md")):
         draft = read_draft(path)
         if not linked:
             draft = Draft(draft.name, draft.prose, draft.starts)
@@ -90,7 +90,10 @@ def main(sources: Path | None, texts: Path | None, drafts: int, errors: int, see
     store = Store.load(book().data)
     verifier = Verifier(store, load_lexicon(book().data))
     sets = {"articles": [*articles(store, sources)] if sources else []}
-    sets |= {"chapters, without links": [*chapters(False)], "chapters, with links": [*chapters(True)]}
+    for words, folder in (("chapters", "chapters"), ("Chinese chapters", "zh/chapters")):
+        sets |= {
+            f"{words}, with{'' if linked else 'out'} links": [*chapters(folder, linked)] for linked in (False, True)
+        }
     sets |= {"drafts": [(read_draft(path), "") for path in sorted(texts.iterdir()) if path.is_file()]} if texts else {}
     for name, known in sets.items():
         if not known:

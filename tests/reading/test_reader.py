@@ -412,3 +412,18 @@ def test_behind_a_clause_that_leaves_something_out_the_rest_is_unknown() -> None
     apart, whole = read("前5个月，剔除茶叶因素，海西省出口增长3%。\n前5个月，海西省进口增长2%。")
 
     assert (UNKNOWN, "trade") == (apart.indicator, whole.indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("出口8亿元，上年同期为7亿元；进口4亿元。", "2031-05"),
+        ("出口8亿元，上年同期为7亿元，进口4亿元。", "2031-05"),
+        ("出口8亿元，上年同期为7亿元。进口4亿元。", "2031-05"),
+        ("出口8亿元，上年同期为7亿元，增长4%。", "2030-05"),
+        ("出口8亿元；上年同期出口7亿元，进口4亿元。", "2030-05"),
+        ("出口8亿元，上年同期为7亿元；2030年，进口4亿元。", "2030"),
+    ],
+)
+def test_a_time_beside_that_of_the_sentence_holds_for_what_is_named_no_more(text: str, period: str) -> None:
+    assert period == read(f"5月份，海西省{text}")[-1].period

@@ -15,6 +15,9 @@ from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import Subject
 from statbook.reading.topics import Topic
 
+BESIDE = {"year-earlier", "previous-year", "previous-month", "previous-quarter", "previous-year-end", "same-of"}
+"""Kinds of periods that are named by their place beside another."""
+
 
 class Carry(Enum):
     """What the period before holds for, in a sentence that names none."""
@@ -46,6 +49,7 @@ class Context:
     region, named  the last region of this sentence, and the first
     period   the last that was named, by the word *when*; *dated*: in this sentence
     opening  the first period of this sentence; *text*: that of the text
+    aside    the period before one that only stands beside it (上年同期为3亿元), which holds again for what is named next
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
@@ -79,6 +83,7 @@ class Context:
     when: Token | None = None
     opening: Period | None = None
     text: Period = NO_PERIOD
+    aside: Period | None = None
     part: bool = False
     wide: Period | None = None
     carry: Carry = Carry.ALL
@@ -156,6 +161,7 @@ class Context:
             self.guessed = True  # another article may begin, about another region
         if self.fresh and not self.numbers:
             self.topic = replace(self.topic, headed=True)
+        self.end_aside()
         if not self.spoken and self.subject and self.single:
             self.spoken = [self.subject]
         self._end_period(line)
@@ -184,6 +190,10 @@ class Context:
             self.carry = Carry.NOTHING
         elif self.dated or (self.carry is Carry.OTHERS and self.numbers):
             self.carry = Carry.ALL
+
+    def end_aside(self) -> None:
+        """What stood beside the period of the sentence is over."""
+        self.period, self.aside = self.aside or self.period, None
 
     def holds_for(self, name: str) -> bool:
         """Whether the period is that of *name*."""
@@ -276,6 +286,7 @@ class Context:
             self.wide = self.wide or self.period
         else:
             self.opening = self.opening or period
+        self.aside = self.aside if words.kind in BESIDE else None
         self.period, self.when, self.dated = period, token, True
 
 

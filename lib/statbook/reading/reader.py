@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from statbook.reading.clauses import Clause, Run, clauses, counted_noun
-from statbook.reading.context import Context, Line
+from statbook.reading.context import BESIDE, Context, Line
 from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
@@ -16,7 +16,7 @@ from statbook.reading.lexicon import Lexicon
 from statbook.reading.lists import begin_item, note_regions, shared_subject
 from statbook.reading.measures import decide, gather_signs
 from statbook.reading.namer import Namer
-from statbook.reading.periods import NO_PERIOD
+from statbook.reading.periods import NO_PERIOD, Period
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.rows import Finding, RowMaker
 from statbook.reading.rule import Rule
@@ -170,6 +170,7 @@ class Reader:
         else:
             noun = counted_noun(numbers, tail, self._language)
             subjects, rules = self._namer.subjects(lead, count, noun, aimed, context)
+        self._note_aside(words, lead, rules, period)
         if count > len(numbers) and len(subjects) in (1, count):
             given += subjects[len(numbers) :] if len(subjects) == count else [Subject()] * (count - len(numbers))
             subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
@@ -207,6 +208,15 @@ class Reader:
         context.items = subjects if len(subjects) > 1 else context.items
         context.subject = shared_subject(subjects)
         note_regions(tail, context, self._namer.subject)
+
+    def _note_aside(self, words: Sequence[Token], lead: Lead, rules: Sequence[str], period: Period) -> None:
+        """A time beside that of the sentence holds for a number that is named no more: 余额3亿元，上年同期为2亿元；存款4亿元."""
+        context = self._context
+        named = [token.value.kind for token in words if token.kind == Kind.PERIOD and not lead.bases]
+        if Rule.CARRIED_SUBJECT in rules:
+            context.aside = (context.aside or period) if {*named} & BESIDE else context.aside
+        elif not named:
+            context.end_aside()
 
     def _is_apart(self, tokens: Sequence[Token]) -> bool:
         return any(self._language.apart.search(token.text) for token in tokens if token.kind == Kind.WORD)
