@@ -116,10 +116,11 @@ def _digit(text: str, proposal: Proposal, random_: random.Random) -> Found | Non
 
 
 def _period(text: str, proposal: Proposal, random_: random.Random) -> Found | None:
-    """Another year or month in the words of a period before or behind the number."""
+    """Another year in the words of a period before the number, or behind it in its clause."""
     span = proposal.sentence
-    end = span.start + len(span.text)
-    near = text[max(span.start, proposal.offset - _NEAR) : min(end, proposal.offset + _NEAR)]
+    behind = text[proposal.offset + len(proposal.printed) : min(span.start + len(span.text), proposal.offset + _NEAR)]
+    end = proposal.offset + len(proposal.printed) + len(re.split("[，；：,;:]", behind)[0])
+    near = text[max(span.start, proposal.offset - _NEAR) : end]
     years = [*re.finditer(r"(?<![\d.])20[12]\d(?=年|\b)(?!\d)", near)]
     if not years:
         return None

@@ -49,6 +49,19 @@ def test_each_error_changes_one_place_and_no_sentence_has_two(seed: int, wanted:
     assert len(starts) == len(set(starts))
 
 
+def test_a_year_in_another_clause_is_not_that_of_a_number() -> None:
+    text = "China's apples rose 8.6%, which counts until 2027. China's pears fell 3.1% in 2025.\n"
+    proposals = [verdict.proposal for verdict in verdicts(text).values()]
+    found = {
+        error.before
+        for seed in range(40)
+        for error in plant(text, proposals, random.Random(seed), 2)[1]
+        if error.kind == "period"
+    }
+
+    assert {"2025"} == found
+
+
 def test_the_same_seed_plants_the_same_errors() -> None:
     proposals = [verdict.proposal for verdict in verdicts(TEXT).values()]
 

@@ -24,6 +24,10 @@ def test_it_holds_what_is_said_and_nothing_for_what_is_not() -> None:
     assert ("indicator", "region", "period") == unsaid.unsaid
 
 
+def test_a_base_is_not_known_where_its_period_is_not() -> None:
+    assert None is claim("China's apples rose 8.6% from a year earlier.").base_period
+
+
 def test_a_base_counts_only_if_the_sentence_names_one() -> None:
     assert None is claim("In 2025 China's apples rose 8.6%.").base_period
     assert "2024" == claim("In 2025 China's apples rose 8.6% year on year.").base_period

@@ -133,7 +133,8 @@ def claim_of(proposal: Proposal, words: Mapping[str, tuple[Entry, ...]], before:
     undated |= indicator is None and proposal.measure == "level" and "carried-period" in proposal.rules
     own = proposal.of.startswith("region=") and _has(_OWN_REGION, proposal.sentence.text)
     of = "" if proposal.of == UNKNOWN or own else proposal.of
-    base = proposal.base_period if _has(_BASE_WORDS, proposal.sentence.text) else ""
+    # What a period that is not known is compared with is not known either: 比上年同期.
+    base = proposal.base_period if _has(_BASE_WORDS, proposal.sentence.text) and not undated else ""
     entries = _entries(proposal, words)
     members = {entry.dimension: {e.code for e in entries if e.dimension == entry.dimension} for entry in entries}
     named = set() if NO_REGION & {*proposal.rules} else {"region"}
