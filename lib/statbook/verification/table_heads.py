@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from statbook.reading import Lexicon, Proposal, Span, language_of, read_text
 from statbook.reading.language import Kind, Token
-from statbook.reading.lexicon import INDICATOR, MEMBER, REGION
 from statbook.verification.draft import Draft
+from statbook.verification.table_captions import Caption, find_caption, is_region, read_caption
 
 _NUMBER = re.compile(r"[+\-−–]?\s?\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile(r"[(（\[]([^()（）\[\]]{1,30})[)）\]]\s*$|[,，]?\s*([%％])\s*$")
@@ -99,6 +99,9 @@ def _sentences(draft: Draft, lexicon: Lexicon, lang: str) -> Iterator[tuple[int,
         return
     reader = _HeadReader(lexicon, lang)
     for grid in draft.grids:
+        caption = reader.read_caption(find_caption(draft, grid))
+        if caption is None:
+            continue
         rows = [[_Cell(start, end, draft.text[start:end]) for start, end in row] for row in grid]
         top = rows[0] if rows else []
         for row in rows[1:]:
@@ -106,7 +109,7 @@ def _sentences(draft: Draft, lexicon: Lexicon, lang: str) -> Iterator[tuple[int,
                 continue
             beside = [cell.text for at, cell in enumerate(row) if not at or not cell.number or cell.dates(top[at])]
             for head, cell in zip(top[1:], row[1:], strict=True):
-                heads = None if cell.dates(head) else reader.read(beside, head.text) if cell.number else None
+                heads = None if cell.dates(head) else reader.read(beside, head.text, caption) if cell.number else None
                 if heads and (heads.unit or cell.number != cell.text.strip()):
                     start = cell.start + cell.text.index(cell.number)
                     whole = cell.text.strip()
@@ -136,13 +139,17 @@ class _HeadReader:
     """Reads heads, each text once."""
 
     def __init__(self, lexicon: Lexicon, lang: str) -> None:
-        language = language_of("字" if lang == "zh" else "letters")
+        self._language = language = language_of("字" if lang == "zh" else "letters")
         self.form = _CHINESE if lang == "zh" else _ENGLISH
         self._scan = language.scanner(lexicon)
         self._tokens: dict[str, list[Token]] = {}
 
-    def read(self, beside: Sequence[str], above: str) -> _Heads | None:
-        """What the heads *beside* and *above* a cell name; None if they leave something open, or name a thing twice."""
+    def read_caption(self, words: str) -> Caption | None:
+        """What a caption gives; None if it leaves open what the cells are."""
+        return read_caption(words, self._language, self._scan_once, self._is_unit)
+
+    def read(self, beside: Sequence[str], above: str, caption: Caption) -> _Heads | None:
+        """What the heads *beside* and *above* a cell name, and else its *caption*; None if something is open or named twice."""
         period, region, unit, measure = [], [], "", "level"
         names = []
         for head in (*beside, above):
@@ -163,12 +170,15 @@ class _HeadReader:
             for token in self._scan_once(text):
                 if token.kind == Kind.PERIOD:
                     period.append(token.text)
-                elif _is_region(token):
+                elif is_region(token):
                     region.append(token.text)
                 else:
                     names.append(token.text)
-        if len({*period}) != 1 or len({*region}) != 1:
+        period = period or [*filter(None, [caption.period])]
+        region = region or [*filter(None, [caption.region])]
+        if len({*period}) != 1 or len({*region}) != 1 or not {*caption.members} <= {*names}:
             return None
+        unit = unit or (caption.unit if measure == "level" else "")
         name = " ".join(filter(None, (each.strip(" ,，:：;|()（）*·") for each in names)))
         return _Heads(
             period[0].strip(), region[0], name if self.form is _ENGLISH else name.replace(" ", ""), measure, unit
@@ -182,8 +192,3 @@ class _HeadReader:
     def _is_unit(self, text: str) -> bool:
         tokens = self._scan_once(self.form.number.format(number=1, unit=text.strip()))
         return len(tokens) == 1 and tokens[0].kind == Kind.NUMBER and tokens[0].value.kind not in ("", "duration")
-
-
-def _is_region(token: Token) -> bool:
-    kinds = {entry.kind for entry in token.value} if token.kind == Kind.TERM else set()
-    return REGION in kinds and not kinds & {INDICATOR, MEMBER}
