@@ -50,10 +50,16 @@ _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
 START = rf"(?:{_BOUND}?(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)\s(?:{any_of(_FRACTIONS)})|half\sof)"
 """How a number begins."""
-NUMBER_STARTS = ("no.", "half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS, *_RANKS)
+NUMBER_STARTS = ("half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS)
 """How what is no digit may begin a number."""
+_LIMIT = rf"(?:{word_pattern(_BOUNDS)}\s)"
+NUMBER_LOOK = (
+    rf"{_LIMIT}?(?:{_CURRENCY})?[+\-−]?\d|{_LIMIT}?(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})|{_LIMIT}?(?:half|{any_of(_MULTIPLES)})\b"
+    rf"|(?:{any_of(_NUMERALS)})-?fold|(?<=ranked\s)"
+)
+"""How a number begins, or a word that may be one."""
 NUMBER = (
-    rf"(?<!\w)(?=[\d+\-−]|{word_pattern(NUMBER_STARTS)})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
+    rf"(?<!\w)(?={NUMBER_LOOK})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
     rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
     rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"

@@ -49,12 +49,15 @@ PERIOD_STARTS = (
 ).split()
 """How what is no digit may begin a period."""
 _INSIDE = word_pattern(
-    "first second third fourth q h same year month quarter previous preceding last this next that end early late mid spring"
-    " whole full entire all beginning so to currently at period one a year jan feb mar apr may jun jul aug sep oct nov dec".split()
+    "this year,this period,last year,last month,next year,that month,that period,so far,to date,at present,first,second,third,fourth,q,h,same,year,month,quarter,"
+    "previous,preceding,end,early,late,mid,spring,whole,full,entire,all,beginning,currently,period,one year,jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec".split(
+        ","
+    )
 )
-"""How what stands behind the first words of a period begins: a look at it is quicker than to try each way of writing."""
+PERIOD_LOOK = rf"{_BEFORE}?(?:(?:from|the|a|one)\s)?(?:\d|{_INSIDE})"
+"""How a period begins: a look at it is quicker than to try each way of writing."""
 PERIOD = (
-    rf"(?={_BEFORE}?(?:(?:from|the|a|one)\s)?(?:\d|{_INSIDE}))(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
+    rf"(?={PERIOD_LOOK})(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
     rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
     rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b|{_SAME_OF}\s{_Y}"

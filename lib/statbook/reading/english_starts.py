@@ -3,23 +3,22 @@
 import re
 from collections.abc import Iterable
 
-from statbook.reading.english_numbers import NUMBER_STARTS, WORDS
-from statbook.reading.english_periods import PERIOD_STARTS
+from statbook.reading.english_numbers import NUMBER_LOOK, NUMBER_STARTS, WORDS
+from statbook.reading.english_periods import PERIOD_LOOK, PERIOD_STARTS
 from statbook.reading.word_trie import word_pattern
 
 _NUMBERED = "Chart Table Figure Fig. Chapter Section Part Article No. Number Item Page Step Version Annex Box Note Phase ISO Document Circular Top Fortune Boeing Airbus".split()
 NUMBERED = "|".join(map(re.escape, ["Group of", *_NUMBERED]))
 """What has a number behind it that is no figure."""
-_OTHERS = (
-    "http group per compared after against than from over versus relative on above below while whereas but".split()
-)
+_OTHERS = "http group per compared after against than from between over versus relative on above below while whereas but".split()
 
 
 def opening(words: Iterable[str]) -> str:
     """A pattern for the beginnings of *words*, of numbers, periods and cues, and of names and addresses with digits."""
-    first = {re.split(r"\W", word)[0] for word in words}
-    known = {*first, *_STARTS, *PERIOD_STARTS, *NUMBER_STARTS, *_OTHERS, *(name.lower() for name in _NUMBERED)}
-    return rf"\d|{word_pattern(known)}|[A-Za-z]{{1,21}}+[-.,]?\d|[\w.+-]{{1,60}}+@"
+    terms = {" ".join(word.split()[:2]) for word in words}
+    known = word_pattern({*terms, *_STARTS, *_OTHERS, *(name.lower() for name in _NUMBERED)})
+    maybe = rf"(?={word_pattern({*PERIOD_STARTS, *NUMBER_STARTS})})(?:{PERIOD_LOOK}|{NUMBER_LOOK})"
+    return rf"\d|{known}|{maybe}|[A-Za-z]{{1,21}}+(?:[-.,]?\d|[\w.+-]{{0,60}}+@)"
 
 
 def beginnings(patterns: Iterable[str]) -> set[str]:
@@ -29,7 +28,7 @@ def beginnings(patterns: Iterable[str]) -> set[str]:
     ['expect', 'is to', 'with', 'year']
     """
     pieces = (piece for pattern in patterns for piece in _without_looks(pattern).split("|"))
-    found = (re.match(r"(?:\(\?:)*([A-Za-z]+(?: [a-z]+)?)(\?)?", piece) for piece in pieces)
+    found = (re.match(r"(?:\(\?:)*([A-Za-z]+(?:[ /][a-z]+)?)(\?)?", piece) for piece in pieces)
     return {each[1][: -1 if each[2] else None].lower() for each in found if each}
 
 
