@@ -380,3 +380,51 @@ def test_products_say_nothing_of_what_is_traded() -> None:
     alone, named = read("In 2030 Haixi's exports grew 9 percent. The products grew 4 percent.")
 
     assert ("trade", "trade", "unknown") == (known.indicator, alone.indicator, named.indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In 2030 Haixi's exports fell by nearly one third.", "-33.3333"),
+        ("In 2030 Haixi's exports rose by a quarter.", "25"),
+        ("In 2030 Haixi's exports fell by half.", "-50"),
+    ],
+)
+def test_a_change_may_be_a_fraction(text: str, value: str) -> None:
+    (proposal,) = read(text)
+
+    assert ("growth", value) == (proposal.measure, str(proposal.value))
+
+
+def test_a_quarter_is_a_time_too() -> None:
+    (proposal,) = read("In 2030 Haixi's exports rose 3 percent, more than they did a quarter earlier.")
+
+    assert "3 percent" == proposal.printed
+
+
+def test_numbers_of_two_kinds_are_no_list() -> None:
+    rate, month, year = read(
+        "In May 2031 the use rate stood at 1.5 percent, 0.1 points and 0.4 points lower than in April and a year earlier."
+    )
+
+    assert ("level", "use_rate") == (rate.measure, rate.indicator)
+    assert ["-0.1", "-0.4"] == [str(month.value), str(year.value)]
+
+
+def test_growth_in_dollars_is_not_that_of_the_indicator() -> None:
+    dollars, fall = read("In dollar terms, Haixi's exports rose 3 percent in 2030, and imports fell 2 percent.")
+
+    assert ["unknown", "unknown"] == [dollars.indicator, fall.indicator]
+
+
+def test_an_abbreviation_in_capitals_is_no_percentage() -> None:
+    (proposal,) = read("In 2030 Haixi had 38,000 PCT applications.")
+
+    assert ("applications", "level") == (proposal.unit, proposal.measure)
+
+
+@pytest.mark.parametrize(("words", "place"), [("fifth", "5"), ("first", "1")])
+def test_a_rank_is_a_place(words: str, place: str) -> None:
+    (proposal,) = read(f"In 2030 Haixi's exports ranked {words}.")
+
+    assert ("rank", place) == (proposal.measure, str(proposal.value))

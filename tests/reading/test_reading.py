@@ -189,3 +189,14 @@ def test_growth_of_imports_may_be_above_that_of_exports() -> None:
     (proposal,) = read("2030年，海西省进口增速快于出口2.3个百分点。")
 
     assert ("growth_gap", "flow=export") == (proposal.measure, proposal.of)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("以人民币计价出口增长7.2%，以美元计价增长5.8%。", ["trade", "unknown"]),
+        ("按美元计价，出口增长5.8%，进口增长1.1%。", ["unknown", "unknown"]),
+    ],
+)
+def test_growth_in_dollars_is_not_that_in_yuan(text: str, found: list[str]) -> None:
+    assert found == [each.indicator for each in read(f"5月份，海西省{text}")]

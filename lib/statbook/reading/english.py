@@ -185,7 +185,7 @@ ENGLISH = Language(
     generic=frozenset(WORDS["text"]["generic"]),
     rates=re.compile(r"\b(?:rate|ratio|proportion|share|percentage)\b", re.IGNORECASE),
     carries=True,
-    apart=re.compile(r"\b(?:excluding|except|not including|without)\b", re.IGNORECASE),
+    apart=re.compile(r"\b(?:excluding|except|not including|without|dollar terms|dollar-denominated)\b", re.IGNORECASE),
     excluding=re.compile(r"\bnon-?\s?$|\b(?:other than|excluding|except|without|apart from|outside)\b", re.IGNORECASE),
     still=(" ",),  # a verb of change is one only if a number follows
 )

@@ -57,6 +57,13 @@ def _with_lists(tokens: Sequence[Token]) -> list[Token]:
             made[at:end:2] = [replace(each, kind=Kind.LIST) for each in made[at:end:2]]
     for at in range(1, len(made) - 1):
         one, link, other = made[at - 1 : at + 2]
+        if (
+            link.text.strip() == ","
+            and link.kind == Kind.LIST
+            and {one.kind, other.kind} == {Kind.NUMBER}
+            and one.value.kind != other.value.kind
+        ):
+            made[at] = replace(link, kind=Kind.COMMA)  # 1.5 percent, 0.1 points and 0.4 points lower
         if link.kind == Kind.LIST and _is_partner(one) and is_term(other, REGION) and not _owns(made[at + 2 : at + 3]):
             made[at + 1] = as_partner(other)  # trade with the EU, Japan and Korea
     return made

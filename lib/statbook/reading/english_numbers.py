@@ -41,16 +41,16 @@ def any_of(words: Iterable[str]) -> str:
 
 _D = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?"
 _SCALE = rf"(?:\s?(?:{any_of(_SCALES)})\b)"
-_UNIT = rf"(?:\s?(?:{any_of(UNITS)})(?!\w)|\s?-?\s?fold\b)"
+_UNIT = rf"(?:\s?(?!(?-i:PCT\b))(?:{any_of(UNITS)})(?!\w)|\s?-?\s?fold\b)"
 _CURRENCY = rf"(?:(?:{any_of(_CURRENCIES)})\s?)"
 _BOUND = rf"(?:(?<!\badd\s)(?<!\badds\s)(?:{any_of(_BOUNDS)})\s)"
 _BEHIND = r"(?:\sor\s(?:more|less))"
 _FREE = r"(?<![\w.,/@#&=])"
 _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
-START = rf"(?:{_BOUND}?(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)\s(?:{any_of(_FRACTIONS)})|half\sof)"
+START = rf"{_BOUND}?(?:(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)[\s-](?:{any_of(_FRACTIONS)})|half\b)"
 """How a number begins."""
-NUMBER_STARTS = ("half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS)
+NUMBER_STARTS = ("half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS, *_RANKS)
 """How what is no digit may begin a number."""
 _LIMIT = rf"(?:{word_pattern(_BOUNDS)}\s)"
 NUMBER_LOOK = (
@@ -62,6 +62,7 @@ NUMBER = (
     rf"(?<!\w)(?={NUMBER_LOOK})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
     rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
+    rf"|(?<=\bby\s){_BOUND}?(?:half|(?:a|one|two|three|four)[\s-](?:{any_of(_FRACTIONS)})s?)\b(?!\s(?:of|earlier|ago|before|later)\b)"
     rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"
     rf"|\b(?:{any_of(_NUMERALS.keys() - {'a', 'an'})})-?fold\b"
     rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b))"

@@ -164,6 +164,7 @@ class Reader:
         if Cue.TURN in lead.cues or (Cue.REACH in lead.cues and Cue.FROM not in lead.cues):
             context.end_start()
         self._set_parent(lead)
+        context.apart = context.apart or self._is_apart(lead.subject)
         aimed = bool(tail) and tail[0].kind == Kind.CUE and tail[0].value == Cue.TARGET
         if given:
             subjects, rules = [given.pop(0) for _ in numbers if given], _AS_LISTED
