@@ -156,7 +156,9 @@ def _lines(
             entry = Entry(kind, line.get("code") or line["name"], dimension=line.get("dimension", ""))
             yield from ((word, entry) for word in line["words"])
     for city in content.get("cities", []):
-        yield from ((word, Entry(REGION, str(city))) for word in (str(city), f"{str(city).removesuffix('市')}市"))
+        name = str(city)
+        words = (name, f"{name.removesuffix('市')}市") if name[-1] in "市州盟区" else (name, f"{name}市", f"{name}州")
+        yield from ((word, Entry(REGION, name)) for word in words)
 
 
 def _of_row(row: Mapping[str, str]) -> Entry:
