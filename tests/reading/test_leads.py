@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from made_up_releases import LEXICON, members, only, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context
@@ -52,6 +54,32 @@ def test_the_period_of_which_a_number_is_a_multiple_is_its_base() -> None:
 
     assert ["2020"] == [base.text for base in split("是2020年的2.2倍", context).bases]
     assert "2031-05" == context.period.text
+
+
+def test_what_is_the_hundredth_part_of_another_time_is_no_number_of_it() -> None:
+    context = Context(date(2031, 6, 9), period=Period("2031-05", "over"))
+
+    assert ["2030"] == [base.text for base in split("相当于去年全年的9%", context).bases]
+    assert "2031-05" == context.period.text
+
+
+@pytest.mark.parametrize("words", ["低于", "高于", "超过", "不及", "仅次于", "相当于", "较"])
+def test_a_number_of_comparison_alone_has_its_period(words: str) -> None:
+    text = f"海西省5月份出口9亿元，{words}3月份的8亿元，同比增长2%；进口7亿元，同比增长1%。"
+
+    found = read(text)
+
+    assert ["2031-05", "2031-03", "2031-05", "2031-05", "2031-05"] == [each.period for each in found]
+    assert {("trade", "Haixi")} == {(each.indicator, each.region) for each in found}
+    assert ["level", "level", "growth", "level", "growth"] == [each.measure for each in found]
+
+
+def test_what_is_more_than_another_time_without_its_word_is_no_number_of_it() -> None:
+    found = read("海西省5月份出口9亿元，超过3月份2亿元，同比增长2%。")
+
+    assert [("level", "trade"), ("unknown", "unknown"), ("growth", "trade")] == [
+        (each.measure, each.indicator) for each in found
+    ]
 
 
 def test_another_series_is_the_whole() -> None:

@@ -7,6 +7,7 @@ from statbook.reading.context import Context
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.periods import NO_PERIOD, Period, resolve
 
+_COMPARING = (Cue.ABOVE, Cue.BELOW, Cue.EXCEEDS, Cue.MULTIPLE_OF, Cue.BASE)
 _VERBS = (Cue.RISE, Cue.FALL, Cue.REACH, Cue.MORE, Cue.LESS)
 
 
@@ -18,7 +19,7 @@ class Lead:
     cues            what the other words say
     bases           the periods that are compared with
     towards         the offset behind which countries are partners
-    periods         those of an enumeration, or that of one number of it: 一季度、二季度分别增长
+    periods         those of an enumeration, or that of one number alone: 一季度、二季度分别增长, 低于10月份的9.5亿元
     used            the words that were understood
     text            all of it up to a word that names the measure itself: 对全国增长贡献率
     """
@@ -78,7 +79,12 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
     used: list[Token] = []
     into, comparing, beside, towards, text = subject, False, False, None, ""
     periods: list[Period] = []
+    other = _other_time(tokens, language) if amount else None
     multiple = _multiple_of(tokens, language) if amount and amount.kind == "times" else None
+    if other and amount and amount.kind not in ("money", "count"):
+        multiple, other = (other if tokens[-3].value == Cue.MULTIPLE_OF else multiple), None
+    if other:
+        tokens = tokens[:-3]
     for number, token in enumerate(tokens):
         if token.kind == Kind.CUE and not _is_word(tokens, number, language):
             cue: Cue = token.value
@@ -111,6 +117,9 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
             continue
         used.append(token)
     several = tuple(periods) if len(periods) > 1 else ()
+    if other:
+        used.append(other)
+        several = (resolve(other.value, context.day, context.anchor),)
     return Lead(tuple(subject), tuple(whole), frozenset(cues), tuple(bases), towards, tuple(used), text, several)
 
 
@@ -137,3 +146,12 @@ def _multiple_of(tokens: Sequence[Token], language: Language) -> Token | None:
     if len(tokens) > 1 and tokens[-2].kind == Kind.PERIOD and tokens[-1].text == language.of:
         return tokens[-2]
     return None
+
+
+def _other_time(tokens: Sequence[Token], language: Language) -> Token | None:
+    """The period of a number that this one is only compared with: 出口9亿元，低于10月份的9.5亿元."""
+    if len(tokens) < 3 or tokens[-1].text != language.of or tokens[-2].kind != Kind.PERIOD:
+        return None
+    cue, period = tokens[-3], tokens[-2]
+    compares = cue.kind == Kind.CUE and cue.value in _COMPARING and cue.end == period.start
+    return period if compares and period.value.kind != "same" else None
