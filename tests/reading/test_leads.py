@@ -74,6 +74,12 @@ def test_a_number_of_comparison_alone_has_its_period(words: str) -> None:
     assert ["level", "level", "growth", "level", "growth"] == [each.measure for each in found]
 
 
+def test_growth_behind_a_number_of_comparison_is_growth_from_it() -> None:
+    found = read("海西省5月份出口9亿元，较3月份的8亿元增长12.5%；进口7亿元，增长1%。")
+
+    assert ["", "", "2031-03", "", "2030-05"] == [each.base_period for each in found]
+
+
 def test_what_is_more_than_another_time_without_its_word_is_no_number_of_it() -> None:
     found = read("海西省5月份出口9亿元，超过3月份2亿元，同比增长2%。")
 

@@ -53,6 +53,7 @@ class Context:
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
+    rival    the period of a number just before, with which the next is compared: 较4月的9亿元增长
     started  where a clause from … to … begins, and *earlier* the period before it
     subject, items  what the last number measured, or was *told* before this sentence's first; those of an enumeration
     frame    what all of a list measure: 出口居前的是月港（3亿元）、海西（2亿元）
@@ -90,6 +91,7 @@ class Context:
     heard: frozenset[str] = frozenset()
     versus: frozenset[Cue] = frozenset()
     standard: Period | None = None
+    rival: Period | None = None
     started: Period | None = None
     earlier: Period = NO_PERIOD
     subject: Subject = field(default_factory=Subject)

@@ -64,10 +64,12 @@ class Lead:
             return self
         return replace(self, cues=self.cues - {*versus} | {versus[number]})
 
-    def against(self, versus: frozenset[Cue]) -> "Lead":
-        """These words behind a topic that says with what is compared: 从环比看."""
+    def against(self, context: Context) -> "Lead":
+        """These words behind a topic that says with what is compared (从环比看), or a number of that (较4月的9亿元增长)."""
         said = self.bases or self.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}
-        return self if said else replace(self, cues=self.cues | versus)
+        bases = () if said or self.subject or context.rival is None else (context.rival,)
+        context.rival = self.periods[0] if len(self.periods) == 1 and Cue.BASE in self.cues else None
+        return self if said else replace(self, bases=bases, cues=self.cues | context.versus)
 
 
 def split_lead(tokens: Sequence[Token], context: Context, language: Language, amount: Amount | None = None) -> Lead:
@@ -83,6 +85,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
     multiple = _multiple_of(tokens, language) if amount and amount.kind == "times" else None
     if other and amount and amount.kind not in ("money", "count"):
         multiple, other = (other if tokens[-3].value == Cue.MULTIPLE_OF else multiple), None
+    comparison = tokens[-3].value if other else None
     if other:
         tokens = tokens[:-3]
     for number, token in enumerate(tokens):
@@ -119,6 +122,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
     several = tuple(periods) if len(periods) > 1 else ()
     if other:
         used.append(other)
+        cues |= {Cue.BASE} & {comparison}
         several = (resolve(other.value, context.day, context.anchor),)
     return Lead(tuple(subject), tuple(whole), frozenset(cues), tuple(bases), towards, tuple(used), text, several)
 

@@ -160,7 +160,7 @@ class Reader:
         """
         context, (words, numbers, tail) = self._context, run
         period, opening, before = context.period, context.opening, context.measure
-        lead = split_lead(words, context, self._language, numbers[0].value).against(context.versus)
+        lead = split_lead(words, context, self._language, numbers[0].value).against(context)
         if Cue.TURN in lead.cues or (Cue.REACH in lead.cues and Cue.FROM not in lead.cues):
             context.end_start()
         self._set_parent(lead)
