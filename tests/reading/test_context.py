@@ -193,3 +193,9 @@ def test_of_a_city_that_may_lie_anywhere_the_province_is_not_known() -> None:
 
 def test_another_region_within_a_sentence_goes_on_about_the_same() -> None:
     assert ["Yuegang", "Haidong"] == [each.region for each in read("月港出口3亿元；海东省最少，仅2亿元。")]
+
+
+def test_the_time_since_a_year_began_is_that_of_which_the_text_speaks() -> None:
+    found = read("海西省2031年前5个月出口9亿元。今年以来，企业加快发展。其中，进口7亿元。")
+
+    assert ["2031-01/2031-05"] * 2 == [each.period for each in found]

@@ -159,3 +159,21 @@ def test_a_period_that_the_text_does_not_say_lies_not_ahead() -> None:
 )
 def test_a_span_that_does_not_go_on_is_unknown(words: PeriodWords) -> None:
     assert NO_PERIOD == resolve(words, DAY, MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("period", "comes"),
+    [
+        (Period("2032", "over"), True),
+        (Period("2032/2034", "over"), True),
+        (Period("2031", "by"), True),
+        (Period("2031", "over"), False),
+        (Period("2031/..", "over"), False),
+        (Period("2031-06", "by"), False),
+        (Period("../2032", "at"), False),
+        (NO_PERIOD, False),
+    ],
+)
+def test_a_period_is_to_come_if_it_begins_behind_the_day_or_is_a_year_by_its_end(period: Period, comes: bool) -> None:
+    assert comes == period.is_to_come(date(2031, 6, 9))
+    assert not period.is_to_come(None)

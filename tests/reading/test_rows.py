@@ -198,6 +198,29 @@ def test_what_follows_an_aim_for_a_year_to_come_is_an_aim() -> None:
     assert ["target", "target", "actual"] == [each.status for each in (aim, too, past)]
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("到2033年", "target"),
+        ("2033年底", "target"),
+        ("明年", "target"),
+        ("到2031年", "target"),
+        ("预计到2033年", "forecast"),
+    ],
+)
+def test_what_is_said_of_a_time_to_come_is_no_fact(words: str, status: str) -> None:
+    found = read(f"海西省5月出口9亿元。{words}，出口达到12亿元，进口达到10亿元。进口7亿元。")
+
+    assert ["actual", status, status, "actual"] == [each.status for each in found]
+    assert ["2031-05", "2031-05"] == [found[0].period, found[3].period]
+
+
+def test_what_is_said_of_this_year_may_be_so_by_now() -> None:
+    found = read("海西省到2033年出口达到12亿元，2031年已达9亿元；截至2031年进口7亿元。")
+
+    assert ["target", "actual", "actual"] == [each.status for each in found]
+
+
 def test_an_aim_that_is_named_as_a_thing_does_not_give_its_period() -> None:
     jobs, part, rate = read("今年前5个月，出口8亿元，完成全年目标的95%；进口2亿元。")
 

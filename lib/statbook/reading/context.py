@@ -64,7 +64,7 @@ class Context:
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
     fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
     aims     "target" or "forecast", if this sentence speaks of what is to come
-    before   the period that holds again behind this sentence, which speaks of aims or of a time without a year
+    before   the period that holds again behind this sentence, which speaks of aims, of a time to come or without a year
     apart    whether a clause of this sentence leaves something out
     numbers  read in this sentence; *read*: some were since the day was set
     """
@@ -281,7 +281,9 @@ class Context:
         if beside:
             return
         if not self.aims:
-            self.before = (self.before or self.period) if words.kind == "unnamed" else None
+            since = words.kind == "since" and self.period.timing == "to_date"  # 今年以来 is no other time
+            passing = since or words.kind == "unnamed" or period.is_to_come(self.day)
+            self.before = (self.before or self.period) if passing else None
         if Cue.FROM in cues and self.started is None:
             self.started, self.earlier = period, self.anchor
         if self.part:

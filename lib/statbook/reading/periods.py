@@ -28,6 +28,13 @@ class Period:
         """Whether it is to come, or not over on *day*."""
         return self.timing == "by" or (day is not None and self.text != UNKNOWN and last_day(self.text) > str(day))
 
+    def is_to_come(self, day: date | None) -> bool:
+        """Whether it begins behind *day*, or is a year by whose end something is to be: what is said of it is no fact."""
+        if day is None or self == NO_PERIOD:
+            return False
+        by_then = self.timing == "by" and len(self.text) == len("yyyy")
+        return self.text.partition("/")[0] > str(day) or (by_then and last_day(self.text) > str(day))
+
 
 _LENGTHS = (1, 3, 6)
 """Months of a month, a quarter and half a year."""

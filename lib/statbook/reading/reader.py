@@ -127,6 +127,8 @@ class Reader:
         lead = split_lead(clause.tokens, context, self._language)
         context.apart = context.apart or self._is_apart(lead.subject)
         self._set_parent(lead)
+        if Cue.FORECAST in lead.cues and context.period.is_to_come(context.day):
+            context.aims = "forecast"
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
             context.measure = "growth"
         if clause.item:

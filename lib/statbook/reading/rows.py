@@ -64,7 +64,7 @@ class RowMaker:
         if placing == Rule.IMPLIED_REGION and (self._language.carries or (entry and entry.stock and not entry.rate)):
             context.implied = context.implied or region
         period, dating = self._period_of(finding, context, entry)
-        status = _status(finding, context)
+        status = _status(finding, context, period)
         aims = status in ("target", "forecast") and period.lies_ahead(context.day)
         base_period, of = self._base_of(finding, period, whole, region, members, indicator)
         value, value_to, step = values_of(amount, reading)
@@ -209,7 +209,7 @@ def _basing(finding: Finding, context: Context) -> str:
     return Rule.CARRIED_BASE if Rule.CHANGE_OF_RATE in finding.reading.rules and context.standard else Rule.USUAL_BASE
 
 
-def _status(finding: Finding, context: Context) -> str:
+def _status(finding: Finding, context: Context, period: Period) -> str:
     cues = finding.lead.cues
     if Cue.FORECAST in cues:
         return "forecast"
@@ -217,4 +217,6 @@ def _status(finding: Finding, context: Context) -> str:
         return "target"
     if context.aims and context.period.lies_ahead(context.day):
         return context.aims
+    if period.is_to_come(context.day):
+        return context.aims or "target"
     return "preliminary" if Cue.PRELIMINARY in cues else "actual"
