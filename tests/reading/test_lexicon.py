@@ -92,3 +92,14 @@ def test_a_city_is_a_region_with_and_without_its_last_sign(data: Path) -> None:
     assert {"北河", "北河市", "北河州", "白原市"} <= {*words}
     assert not {"白原", "白原州"} & {*words}
     assert ("region", "北河") == (words["北河市"][0].kind, words["北河市"][0].code)
+
+
+def test_a_balance_grows_by_its_increase_unless_the_line_says_by_what(data: Path) -> None:
+    (data / "lexicon.yaml").write_text(
+        "indicators:\n- {words: [果园贷款], name: 果园贷款余额, stock: true}\n"
+        "- {words: [农户贷款], name: 农户贷款余额, stock: true, flow: 农户新增贷款}\n",
+        encoding="utf-8",
+    )
+    words = load_lexicon(data).words
+
+    assert ["果园贷款增加额", "农户新增贷款"] == [words[each][0].flow for each in ("果园贷款", "农户贷款")]

@@ -17,6 +17,8 @@ PROVINCE = "province"
 """The province that a text calls its own, also where it speaks of a city of it: 全省."""
 OWN = (HERE, PROVINCE)
 INDICATOR, MEMBER, REGION, PUBLISHER = "indicator", "member", "region", "publisher"
+_BALANCE, _INCREASE = "余额", "增加额"
+"""The end of the name of a balance, and of what it grew by."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ def _lines(
     for line in content.get("indicators", []):
         entry = _of_row(indicators[line["indicator"]]) if "indicator" in line else Entry(INDICATOR, line["name"])
         given = {name: line[name] for name in ("flow", "stock", "rate", "region", "unit") if name in line}
+        if entry.code.endswith(_BALANCE):
+            given = {"flow": entry.code.removesuffix(_BALANCE) + _INCREASE, **given}
         entry = replace(entry, members=tuple(sorted(line.get("members", {}).items())), **given)
         yield from ((word, entry) for word in line["words"])
     for section, kind in (("members", MEMBER), ("regions", REGION), ("publishers", PUBLISHER)):
