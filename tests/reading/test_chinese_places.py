@@ -107,3 +107,10 @@ def test_what_follows_a_rank_or_a_share_goes_on_about_the_subject(frame: str, co
     found = read(f"{HOME}出口3亿元{comma}{frame}；比去年同期增长60%。")
 
     assert {("trade", "Haixi", "出口")} == {(each.indicator, each.region, each.name) for each in found}
+
+
+@pytest.mark.parametrize("words", ["3市", "五市", "2县"])
+def test_several_places_at_the_beginning_of_a_clause_are_a_region_that_is_not_known(words: str) -> None:
+    found = read(f"海西省前5个月出口9亿元，{words}出口3亿元。")
+
+    assert [("Haixi", "trade"), ("unknown", "trade")] == [(each.region, each.indicator) for each in found]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
 from made_up_releases import LEXICON
 from statbook.reading.chinese import CHINESE
 from statbook.reading.figures import figures
@@ -21,6 +25,23 @@ def found(text: str) -> list[str]:
 def test_a_unit_may_be_shared_by_numbers_side_by_side() -> None:
     assert ["percentage_point"] * 2 == [token.value.unit for token in numbers("增速快4.6和3.1个百分点")]
     assert ["percentage_point"] * 2 == [token.value.unit for token in numbers("提高0.2个和下降2.2个百分点")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("出口300、200和100.5亿元", ["30000000000", "20000000000", "10050000000.0"]),
+        ("出口1,286.5和1187亿元", ["128650000000.0", "118700000000"]),
+        ("出口3000万和1.5亿元", ["30000000", "150000000.0"]),
+        ("增速快4.6和3.1个百分点", ["4.6", "3.1"]),
+    ],
+)
+def test_a_bare_number_takes_the_scale_of_the_last_one(text: str, values: list[str]) -> None:
+    assert [Decimal(value) for value in values] == [token.value.value for token in numbers(text)]
+
+
+def test_the_last_digit_of_a_bare_number_has_the_scale_too() -> None:
+    assert [Decimal("10000000")] * 2 == [token.value.step for token in numbers("出口3.1和2.1亿元")]
 
 
 def test_what_may_be_a_range_or_a_change_is_refused() -> None:

@@ -118,3 +118,22 @@ def test_regions_whose_numbers_are_not_understood_leave_no_earlier_one() -> None
 
 def test_a_fall_in_a_list_may_have_a_sign() -> None:
     assert [3, -2] == [each.value for each in read("月港、海东省出口分别增长3%、-2%。")]
+
+
+@pytest.mark.parametrize("between", ["均超亿元，", "出口均超亿元，", "占比近7成，", "占比近7成，出口均超亿元，", ""])
+@pytest.mark.parametrize("count", ["两市", "2市", ""])
+def test_what_is_said_of_several_regions_together_does_not_end_their_list(between: str, count: str) -> None:
+    text = f"月港、海东省{count}出口5亿元，{between}分别出口3亿元和2亿元，分别增长4%和5%，合计占53%。"
+
+    *_, first, second, third, fourth, whole = rows(text)
+
+    assert [YUEGANG, HAIDONG] * 2 == [first, second, third, fourth]
+    assert ("unknown", "trade") == whole
+
+
+def test_a_region_of_its_own_or_another_thing_ends_a_list_of_regions() -> None:
+    found = rows(
+        "月港、海东省出口5亿元，进口1亿元，分别增长4%和5%；月港、海东省出口5亿元，海西省出口9亿元，分别增长4%和5%。"
+    )
+
+    assert not {YUEGANG, HAIDONG} & {*found}

@@ -26,11 +26,12 @@ HELD = (
 """The country within another name, or a place within which a share is held."""
 SCOPE_STARTS = "".join({word[0] for word in ("全国", "中国", "本市", "我市", *_PLACES["wide"])})
 NUMERAL_STARTS = r"\d一二两三四五六七八九十"
-TOGETHER = rf"{_NUMERAL}{{1,3}}个?(?:{'|'.join(_PLACES['kinds'])})(?:合计|共计|合共|累计|共)"
-"""Several places together: 5市合计."""
-COUNT = (
-    rf"(?<=[\u4e00-\u9fff])(?<!第)(?<!十){_NUMERAL}{{1,2}}(?:省|市|县|区)(?=[^场值区民长政属级辖域别间分块位合共累])"
+TOGETHER = (
+    rf"{_NUMERAL}{{1,3}}个?(?:{'|'.join(_PLACES['kinds'])})(?:合计|共计|合共|累计|共)"
+    rf"|(?<![\u4e00-\u9fff\d第]){_NUMERAL}{{1,2}}[省市县](?=[^场值区民长政属级辖域别间分块位，。])"
 )
+"""Several places together: 5市合计, or 3市进出口 at the beginning of a clause."""
+COUNT = rf"(?<=[\u4e00-\u9fff])(?<!第)(?<!十){_NUMERAL}{{1,2}}(?:省|市|县|区)(?=分别|[^场值区民长政属级辖域别间分块位合共累])"
 """How many regions were named just before: 月港、海西两市."""
 _KINDS = "(?:(?:依次|分别)?[是为有](?=[：:\\u4e00-\\u9fff])|(?=[：:]))"
 _THINGS = rf"的?(?:{'|'.join([*_PLACES['kinds'], *_PLACES['things']])})?"

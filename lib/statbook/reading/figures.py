@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 
 _MANY_HOURS = 10_000
+_DIGITS = re.compile(r"\d{1,24}(?:,\d{3}){0,8}(?:\.\d{1,24})?", re.ASCII)
 _INDEX = re.compile(r"(?:指数|汇率|index)[^，。]{0,8}(?:为|达|报|至|at)$")
 
 
@@ -65,7 +67,7 @@ def _is_index(token: Token, tokens: Sequence[Token], at: int) -> bool:
     return bool(_INDEX.search(before.text)) and bool(re.fullmatch(r"\d+\.\d+", token.text))
 
 
-def _shares_unit(tokens: Sequence[Token], at: int) -> Amount | None:
+def _shares_unit(tokens: Sequence[Token], at: int) -> Token | None:
     """The number whose unit stands for that at *at* too: 3.5和4.2个百分点."""
     while at + 2 < len(tokens) and tokens[at + 1].kind == Kind.LIST:
         at += 2
@@ -75,7 +77,7 @@ def _shares_unit(tokens: Sequence[Token], at: int) -> Amount | None:
             return None
         amount: Amount = tokens[at].value
         if amount.kind not in ("", "duration") and amount.words != "个":
-            return amount
+            return tokens[at]
     return None
 
 
@@ -94,13 +96,24 @@ def _with_shared_unit(token: Token, tokens: Sequence[Token], at: int) -> Token:
     amount: Amount = token.value
     if amount.fault or (amount.kind != "" and amount.words != "个"):
         return token
-    other = _shares_unit(tokens, at)
-    if other is None or (amount.words == "个" and other.kind != "points"):
+    last = _shares_unit(tokens, at)
+    if last is None or (amount.words == "个" and last.value.kind != "points") or amount.value is None:
         return token
-    if amount.value is None:
-        return token
+    other: Amount = last.value
+    scale = _scale(last) if _scale(token) == 1 else Decimal(1)
+    value, upper, step = (
+        each * scale if each is not None else None for each in (amount.value, amount.value_to, amount.step)
+    )
     shared = Amount(
-        amount.value, other.unit, other.kind, amount.start, amount.end, amount.value_to, amount.bound, amount.step,
+        value, other.unit, other.kind, amount.start, amount.end, upper, amount.bound, step,
         amount.negative, other.words, "", Rule.SHARED_UNIT,
     )  # fmt: skip
     return Token(Kind.NUMBER, token.start, token.end, token.text, shared)
+
+
+def _scale(token: Token) -> Decimal:
+    """By what the printed digits of a number are multiplied: 10,000 for 3万."""
+    amount: Amount = token.value
+    digits = _DIGITS.search(token.text, amount.start)
+    number = Decimal(digits[0].replace(",", "")) if digits else Decimal(0)
+    return abs(amount.value / number) if amount.value and number else Decimal(1)

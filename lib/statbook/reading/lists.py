@@ -136,3 +136,11 @@ def list_again(whole: Subject, items: list[Subject]) -> list[Subject]:
     found = [replace(inherit(whole, item, as_part=True), region=item.region) for item in items]
     alike = len(named) == 2 and all(item.parts <= thing.parts for item, thing in zip(items, found, strict=True))
     return found if alike else [thing.as_unknown() for thing in found]
+
+
+def is_named_again(whole: Subject, items: Sequence[Subject]) -> bool:
+    """Whether *whole* only says once more what each of several regions has, so that it is of all: 出口均超千亿元."""
+    alike = {tuple((entry.code, entry.members) for entry in each.indicators) for each in (whole, *items)}
+    return (
+        bool(items) and len(alike) == 1 and not whole.region and all(each.region and not each.parts for each in items)
+    )

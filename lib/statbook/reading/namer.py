@@ -7,7 +7,7 @@ from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
 from statbook.reading.lexicon import INDICATOR, MEMBER, PROVINCE, Entry
-from statbook.reading.lists import is_of_several, join_list, list_again, note_regions
+from statbook.reading.lists import is_named_again, is_of_several, join_list, list_again, note_regions
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import (
@@ -125,7 +125,7 @@ class Namer:
             return [thing for thing in things if thing], (Rule.CARRIED_SUBJECT,)
         if (thing := join_list(whole, lead.subject, count, context)) is not None:
             return [thing], (Rule.NAMED,)
-        note_regions(lead.subject, context, self.subject)
+        several = note_regions(lead.subject, context, self.subject)
         if not whole:
             return _carry(whole, count, lead, context)
         if count > 1 and len(items) == count:
@@ -139,7 +139,8 @@ class Namer:
         context.set_region(whole.region)
         if count > 1 and len(context.items) == count and whole.is_known and not whole.parts:
             return list_again(whole, context.items), (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)
-        context.items = []
+        if not (count == 1 and (several or is_named_again(whole, context.items))):
+            context.items = []
         if count > 1 and lead.comparisons != count:
             return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
         inherited = whole.as_unknown() if self._is_echo(whole, context) else _inherit(whole, context)
