@@ -19,7 +19,7 @@ from statbook.project.paths import Book
 from statbook.prose.markup import one_line
 
 # Where a viewer does not have the book's font, one of these; the drawing's own words follow.
-FONTS = (FONT, "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
+FONTS = (FONT, "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
 FAMILY = f"text{{font-family:{','.join(map(repr, FONTS))},sans-serif;"
 # Words in the book's font take this part of the width at most: other fonts, of viewers without it, are wider.
 FILLED = 0.86
