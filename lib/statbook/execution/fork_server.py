@@ -132,6 +132,8 @@ def main(requests: int, *modules: str) -> None:
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema of notebooks
     server_process = os.getpid()  # known before a fork, because a child may outlive it by then
     gc.freeze()
+    # Documents are millions of nodes that live to the end; collecting garbage among them takes a quarter of the time.
+    gc.set_threshold(200_000, 50, 1000)
     signal.signal(signal.SIGCHLD, _bury)
     with socket.socket(fileno=requests) as server:
         while True:

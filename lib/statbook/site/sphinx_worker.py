@@ -4,7 +4,6 @@ The job names the folders, the builder, and the file to wait for before it start
 well, while another process typesets. What is wrong is written to the file `result`.
 """
 
-import gc
 import json
 import os
 import time
@@ -27,8 +26,6 @@ def main(job_file: str, parent: int, *_: int) -> None:
     exit_with_parent(parent)
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
     os.environ.update(job["environment"])
-    # Documents are millions of nodes that live to the end; collecting garbage among them takes a quarter of the time.
-    gc.set_threshold(200_000, 50, 1000)
     while job["after"] and not Path(job["after"]).exists():
         time.sleep(SECONDS)
     try:
