@@ -44,7 +44,6 @@ def test_what_is_wrong_is_in_its_result(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(sphinx_worker, "_build", build)
     monkeypatch.setattr(sphinx_worker, "exit_with_parent", lambda parent: None)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    monkeypatch.setattr(sphinx_worker.gc, "set_threshold", lambda *_: None)
     sphinx_worker.main(str(job_of(tmp_path)), 1)
 
     assert {"fault": fault} == json.loads((tmp_path / "result").read_text(encoding="utf-8"))
