@@ -3,7 +3,7 @@ what everything after costs with a large table and without.
 
 The table is invented: months, regions, products, partners, modes and owners, read by a recipe. Each time is that of one
 run, start of Python included; ratios are of times measured one after another. `--sizes 100000,1000000` names sizes; of
-more than a million numbers only `add` and `check` are measured. `--write` puts what was measured into
+more than a million numbers, and with `--alone`, builds and the first edition are left out. `--write` puts what was measured into
 docs/large-tables.md, where the other sizes stay as they were measured before.
 """
 
@@ -31,12 +31,13 @@ HEAD = """# Large tables, measured
 
 Written by `make bench ROWS=1 WRITE=1`, a size at a time (`SIZES=100000`). Seconds are those of the processor, all
 processes together, of one run each, so that other work on the machine counts little; memory is that of the largest
-process. *Beside* is the same without the large table, or the first edition (commit {commit}).
+process. *Beside* is the same without the large table, the first edition (commit {commit}), or the clock.
+With `ALONE=1`, and above a million numbers, builds and the first edition are left out.
 
 """
 PART = """## {size:,} numbers
 
-Measured on {day}, {cores} cores, Python {python}, of which {clock}.
+Measured on {day}, {cores} cores, Python {python}{load}.
 
 """
 _LARGEST_BUILT = 1_000_000
@@ -132,8 +133,8 @@ def measure(ours: Bench, order: list[str | Path]) -> tuple[float, float]:
     return seconds(ours, *filter(None, order), *(["--dry-run"] if order[0] == "add" else []))
 
 
-def enlarged(folder: Path, size: int, old: Bench | None, peers: Path) -> list[tuple[str, ...]]:
-    """Rows of the report for a table of *size* numbers; *peers* is a Python that has the peers."""
+def enlarged(folder: Path, size: int, old: Bench | None, peers: Path, *, alone: bool) -> list[tuple[str, ...]]:
+    """Rows of the report for a table of *size* numbers; *peers* is a Python that has the peers. *alone*: builds nothing."""
     ours = present(folder / "present")
     codes = read_codes((old or ours).book.data)
     file, little = folder / "invented.csv", folder / "twelve.csv"
@@ -141,7 +142,7 @@ def enlarged(folder: Path, size: int, old: Bench | None, peers: Path) -> list[tu
     write_table(little, codes, 12, size)
     write_recipe(ours.book.data, codes)
     after: dict[str, list[str | Path]] = {}
-    if size <= _LARGEST_BUILT:
+    if size <= _LARGEST_BUILT and not alone:
         after = {
             "the build, nothing changed": ["build"],
             "add 12 numbers": ["add", little, "--recipe", "invented", "--date", DAY],
@@ -159,7 +160,7 @@ def enlarged(folder: Path, size: int, old: Bench | None, peers: Path) -> list[tu
         before = f"{without[what]:.2f} s without"
         rows.append((f"{what}, then", f"{taken:.2f} s", f"{memory:,.0f} MB", before, f"{taken / without[what]:.2f}"))
         click.echo(" ".join(rows[-1]), err=True)
-    for name, order in PEERS.items() if after else ():
+    for name, order in PEERS.items() if size <= _LARGEST_BUILT else ():
         try:
             taken, memory = timed([peers, *order, file.name], folder)
             rows.append((name, f"{taken:.1f} s", f"{memory:,.0f} MB", "", ""))
@@ -203,7 +204,7 @@ def write_part(size: int, report: str) -> None:
     "--old", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with the first edition."
 )
 @click.option("--peers", default=sys.executable, type=Path, help="A Python with frictionless, pandera and DuckDB.")
-@click.option("--alone", is_flag=True, help="Leave the first edition out: it takes minutes.")
+@click.option("--alone", is_flag=True, help="Measure `add`, `check` and peers alone.")
 def main(sizes: str, old: Path | None, peers: Path, *, write: bool, alone: bool) -> None:
     """Measure large tables."""
     for number, size in enumerate(map(int, sizes.split(","))):
@@ -212,13 +213,11 @@ def main(sizes: str, old: Path | None, peers: Path, *, write: bool, alone: bool)
             edition = first_edition(Path(folder) / "first", old) if not (number or alone) else None
             if edition is None and not (number or alone):
                 click.echo(f"the first edition ({FIRST_EDITION}) is not to be had: no ratios to it", err=True)
-            rows = enlarged(Path(folder), size, edition, peers)
-        busy = (
-            f"others took {os.getloadavg()[0]:.1f} on average" if hasattr(os, "getloadavg") else "others may take some"
-        )
+            rows = enlarged(Path(folder), size, edition, peers, alone=alone)
+        load = f"; the load of the machine was {os.getloadavg()[1]:.0f}" if hasattr(os, "getloadavg") else ""
         facts = {"day": date.today().isoformat(), "cores": os.cpu_count(), "python": platform.python_version()}
         found = table(("What", "This book", "Peak memory", "Beside", "Ratio"), rows)
-        report = PART.format(size=size, clock=busy, **facts) + found + "\n"
+        report = PART.format(size=size, load=load, **facts) + found + "\n"
         click.echo(report)
         if write:
             write_part(size, report)
