@@ -23,7 +23,7 @@ def test_what_is_printed_goes_before_what_is_computed_for_the_same_place() -> No
 
 
 def test_a_lexicon_gets_the_names_of_formulas(store: Store) -> None:
-    plain = Lexicon({"顺差": (Entry(INDICATOR, "贸易顺差"),)})
+    plain = Lexicon({"顺差": (Entry(INDICATOR, "贸易差额"),)})
 
     words = Facts(store).extend(plain).words
 

@@ -50,6 +50,7 @@ _FIELD = re.compile(r"\{[{%].*?[%}]\}|\{\w+\}|<[^>]+>")
 _SAYS = re.compile(r"statbook\.messages import|\bColumn\(|\bdef say\(")
 _HELPS = re.compile(rf"\.(?:command|group|option)\(|\b(?:{'|'.join(OPTIONS)})\(")
 _LETTERS = re.compile("[A-Za-z]")
+_WORDED = re.compile(r"[A-Za-z]|\(\)|\) ?\(")  # letters, or brackets around words that are put in
 
 
 def library_messages(language: str) -> dict[str, str]:
@@ -70,7 +71,7 @@ def library_messages(language: str) -> dict[str, str]:
     ):
         text = path.read_text(encoding="utf-8")
         for message in text.split("\n") if by_line else (piece.text for piece in pieces(text)):
-            if _LETTERS.search(_FIELD.sub("", message)) and not message.startswith("    "):
+            if _WORDED.search(_FIELD.sub("", message)) and not message.startswith("    "):
                 found.setdefault(message, _place(path))
     for path in (path for pattern in LISTS for path in sorted(LIBRARY.glob(pattern))):
         for message in english_in({"en": _read(path)}, "-"):
