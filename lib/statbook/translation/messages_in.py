@@ -1,4 +1,7 @@
-"""The messages that need a translation: those that the code and the texts of the library say, and the words of data."""
+"""The messages that need a translation: those that the code and the texts of the library say, and the words of data.
+
+The module is long because it has the messages of code, texts, tables and data, each found in a way of its own.
+"""
 
 import ast
 import json
@@ -50,7 +53,8 @@ _FIELD = re.compile(r"\{[{%].*?[%}]\}|\{\w+\}|<[^>]+>")
 _SAYS = re.compile(r"statbook\.messages import|\bColumn\(|\bdef say\(")
 _HELPS = re.compile(rf"\.(?:command|group|option)\(|\b(?:{'|'.join(OPTIONS)})\(")
 _LETTERS = re.compile("[A-Za-z]")
-_WORDED = re.compile(r"[A-Za-z]|\(\)|\) ?\(")  # letters, or brackets around words that are put in
+_WORDED = re.compile(r"[A-Za-z]|\(\)|\) ?\(")
+"""Letters, or brackets around words that are put in."""
 
 
 def library_messages(language: str) -> dict[str, str]:
