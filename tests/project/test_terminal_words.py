@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.errors import DataError, Fault
 from statbook.project.paths import Book
-from statbook.project.terminal_words import Templates, tell, terminal_language
+from statbook.project.terminal_words import Templates, tell, terminal_language, terminal_locale
 
 WORDS = Templates(
     {
@@ -36,6 +38,13 @@ WORDS = Templates(
 )
 def test_the_first_variable_that_is_set_decides(book: Book, variables: dict[str, str], language: str) -> None:
     assert language == terminal_language(variables, book)
+
+
+def test_a_book_without_catalogues_has_those_of_the_library(tmp_path: Path, book: Book) -> None:
+    own = Book(tmp_path)
+
+    assert "zh" == terminal_language({"LANG": "zh_CN.UTF-8"}, own)
+    assert book.locale == terminal_locale("zh", own) == terminal_locale("zh", book)
 
 
 @pytest.mark.parametrize(

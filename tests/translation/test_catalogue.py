@@ -55,6 +55,13 @@ def test_a_new_catalogue_has_every_block_and_no_translation(small: Book) -> None
     assert 3 == sum("no translation of" in fault for fault in faults(small))
 
 
+def test_words_of_the_library_come_with_the_translations_that_its_own_book_has(small: Book) -> None:
+    counts = refresh(small, "zh")
+
+    assert (0, 0) == (counts["statbook"].untranslated, counts["terminal"].untranslated)
+    assert [] == [fault for fault in catalogue_faults(small) if not fault.where.startswith(("index", "data"))]
+
+
 def test_writing_it_again_changes_no_byte(small: Book) -> None:
     refresh(small, "zh")
     before = path_of(small, "zh", "index").read_bytes(), digest_of_catalogues(small, "zh")

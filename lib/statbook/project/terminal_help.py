@@ -14,7 +14,7 @@ import click
 
 from statbook.messages import say, speaking
 from statbook.project.paths import book
-from statbook.project.terminal_words import tell, terminal_language
+from statbook.project.terminal_words import tell, terminal_language, terminal_locale
 
 EXAMPLE = "Example: "
 _SENTENCE = re.compile(r".*?(?:。|\.(?= |$)|$)")
@@ -89,7 +89,8 @@ class TerminalGroup(TerminalCommand, click.Group):
 @contextmanager
 def _terminal() -> Iterator[None]:
     own = book()
-    with speaking(terminal_language(os.environ, own), own.locale):
+    language = terminal_language(os.environ, own)
+    with speaking(language, terminal_locale(language, own)):
         yield
 
 

@@ -36,7 +36,13 @@ def terminal_language(variables: Mapping[str, str], own: Book) -> str:
     """
     wanted = next((variables[name] for name in VARIABLES if variables.get(name)), "")
     codes = (re.split("[_.@]", each)[0] for each in wanted.split(":"))
-    return next((code for code in codes if code in own.languages), ENGLISH)
+    known = {*own.languages, *Book(LIBRARY.parents[1]).languages}
+    return next((code for code in codes if code in known), ENGLISH)
+
+
+def terminal_locale(language: str, own: Book) -> Path:
+    """The folder of its catalogues: that of the book *own*, or else of the one of this library."""
+    return own.locale if language in own.languages else Book(LIBRARY.parents[1]).locale
 
 
 def tell(words: object) -> str:
@@ -122,7 +128,7 @@ def _is_cut(words: str) -> bool:
 @cache
 def _templates(language: str, own: Book) -> Templates:
     rules = dict(_pairs_in(words_in(LIBRARY / "rules" / "rules.toml"), language))
-    return Templates(rules | _translations(language, own.locale))
+    return Templates(rules | _translations(language, terminal_locale(language, own)))
 
 
 def _translations(language: str, folder: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from statbook.errors import DataError, Fault, ParameterError
 from statbook.messages import CATALOGUES, PLACE, TERMINAL
 from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters
-from statbook.project.paths import Book
+from statbook.project.paths import LIBRARY, Book
 from statbook.translation.blocks import cells, pieces, roles
 from statbook.translation.han_text import badly_set
 from statbook.translation.messages_in import data_messages, library_messages
@@ -120,6 +120,8 @@ def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
         else:
             catalogue = fresh
         messages = [message for message in catalogue if message.id]
+        if name in CATALOGUES:
+            _take_over(messages, read_catalogue(path_of(Book(LIBRARY.parents[1]), language, name), language))
         found[name] = RefreshCounts(
             sum(message.id not in before and not message.fuzzy for message in messages),
             sum(message.fuzzy for message in messages),
@@ -134,6 +136,15 @@ def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
         if not path.is_file() or path.read_bytes() != out.getvalue():
             path.write_bytes(out.getvalue())
     return found
+
+
+def _take_over(messages: list[Message], known: Catalog) -> None:
+    """Give those *messages* that wait for a translation the one that the book of this library has."""
+    for message in messages:
+        other = known.get(message.id)
+        if (message.fuzzy or not message.string or not all(message.string)) and other and not other.fuzzy:
+            message.string = other.string
+            message.flags.discard("fuzzy")
 
 
 def translations(book: Book, language: str, notebook: Notebook) -> tuple[dict[str, str], list[Fault]]:

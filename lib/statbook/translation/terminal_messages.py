@@ -9,6 +9,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from statbook.messages import PLACE
@@ -95,6 +96,7 @@ class _Module:
                 self._name(each, value.elts[place] if alike and isinstance(value, ast.Tuple) else value)
 
 
+@cache
 def terminal_messages() -> dict[str, str]:
     """The templates of what the terminal says, each with the file that it stands in."""
     modules = [_Module(path) for path in sorted(LIBRARY.rglob("*.py"))]
