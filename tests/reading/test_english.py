@@ -9,7 +9,7 @@ import pytest
 from english_releases import LEXICON, read
 from statbook.reading import UNKNOWN, Proposal, read_text
 from statbook.reading.english import clean, meaning
-from statbook.reading.lexicon import INDICATOR, Entry
+from statbook.reading.lexicon import INDICATOR, REGION, Entry
 
 
 def row(proposal: Proposal) -> tuple[object, ...]:
@@ -428,3 +428,30 @@ def test_a_rank_is_a_place(words: str, place: str) -> None:
     (proposal,) = read(f"In 2030 Haixi's exports ranked {words}.")
 
     assert ("rank", place) == (proposal.measure, str(proposal.value))
+
+
+@pytest.mark.parametrize(
+    ("part", "printed"),
+    [
+        ("of which 2 billion yuan came from private firms", "2 billion yuan"),
+        ("2 billion yuan of which came from private firms", "2 billion yuan"),
+        ("2 billion yuan of which came from private firms, up 3 percent", "3 percent"),
+    ],
+)
+def test_a_part_that_no_word_names_is_unknown(part: str, printed: str) -> None:
+    *_, proposal = read(f"In 2030 Haixi's exports came to 3 billion yuan, {part}.")
+
+    assert (printed, "unknown") == (proposal.printed, proposal.indicator)
+
+
+def test_a_number_of_which_something_is_said_counts_what_was_counted() -> None:
+    _, proposal = read("In 2030 Haixi had 3,000 patents, 294 of which were new.")
+
+    assert ("294", "patents", "unknown") == (proposal.printed, proposal.unit, proposal.indicator)
+
+
+def test_a_name_of_several_cities_is_no_region() -> None:
+    words = {**LEXICON.words, "twinport": (Entry(REGION, "unknown"),)}
+    (found,) = read_text("In 2030 Twinport's exports rose 3 percent.", replace(LEXICON, words=words), date="")
+
+    assert ("trade", "unknown") == (found.indicator, found.region)

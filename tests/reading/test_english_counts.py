@@ -15,6 +15,8 @@ from statbook.reading.english_counts import counted_unit, ratio_unit
         ("the fair drew ", " foreign visitors in May", "visitors"),
         ("", " technology contracts registered", "contracts"),
         ("", " of them", "unknown"),
+        ("of the 3,000 vehicles in use, ", " were new", "vehicles"),
+        ("with flight hours reaching ", ", up", "hours"),
         ("", " sales outlets", "outlets"),
         ("", " business processes", "processes"),
         ("the number of lamps in use reached ", "", "lamps"),

@@ -427,3 +427,16 @@ def test_behind_a_clause_that_leaves_something_out_the_rest_is_unknown() -> None
 )
 def test_a_time_beside_that_of_the_sentence_holds_for_what_is_named_no_more(text: str, period: str) -> None:
     assert period == read(f"5月份，海西省{text}")[-1].period
+
+
+@pytest.mark.parametrize(
+    ("part", "indicator"),
+    [
+        ("其中3亿元来自民营企业", "unknown"),
+        ("其中3亿元来自民营企业，增长2%", "unknown"),
+        ("其中机电产品3亿元", "trade"),
+        ("其中5月份3亿元", "trade"),
+    ],
+)
+def test_a_part_that_no_word_before_names_is_unknown(part: str, indicator: str) -> None:
+    assert indicator == read(f"2031年1—5月，海西省出口8亿元，{part}。")[-1].indicator

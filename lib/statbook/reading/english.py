@@ -41,6 +41,7 @@ _BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|re
 _CHANGE_OF = rf"(?:(?:an?|the)\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:{'|'.join(CHANGES)})\sof\s{START})"
 """A change that is named: a fall of 3 percent, the 3 percent growth."""
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
+_OF_WHICH = re.compile(r"\sof\s(?:which|them)\b")
 _NEAR = 120
 """Signs before and behind a number among which is said what it counts."""
 _KINDS = {kind.value: kind for kind in Kind}
@@ -99,6 +100,8 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
         return Token(Kind.TERM, start, end, text, words[text.casefold()])
     if name == "number":
         amount = read_number(text)
+        if amount.kind == "" and _OF_WHICH.match(match.string, match.end()):
+            amount = replace(amount, kind="count")
         if amount.kind == "" and (behind := _NOUN.match(match.string, match.end())):
             amount = replace(amount, kind="duration" if _DURATION.match(behind[0]) else "count")
         return Token(Kind.NUMBER, start, end, text, _with_unit(amount, match))

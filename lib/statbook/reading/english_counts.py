@@ -8,6 +8,7 @@ from statbook.reading.proposal import UNKNOWN
 _CODES: dict[str, str] = {
     word: code for word, code in UNITS.items() if len(word) > 4 and code in WORDS["counted"]["codes"]
 }
+_CODES |= {word: word for word in WORDS["counted"]["others"]}
 _KNOWN = "|".join(_CODES)
 _PLURAL = rf"(?!(?:{'|'.join(WORDS['counted']['no_things'])})\b)[a-z]{{2,20}}(?<![suio])s"
 _BETWEEN = r"(?!(?:of|and|to|in|or|for|by|on|at|from|with|held|than|were|was|is|are|per|a|the|as|that|which)\b)[a-z][a-z-]{1,20}"
@@ -17,6 +18,8 @@ _BEFORE = re.compile(rf"{_NUMBER_OF}(?P<noun>{_KNOWN})\b", re.IGNORECASE)
 _OTHERS_BEHIND = re.compile(rf"(?:\s{_BETWEEN}){{0,3}}?\s(?P<noun>{_PLURAL})\b")
 _OTHERS_BEFORE = re.compile(rf"{_NUMBER_OF}(?P<noun>{_PLURAL})\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"(?:^|[.;:]\s|,\s)[^,.;:]{{0,80}}?\b(?P<noun>{_KNOWN})\b[^,.;:\d]{{0,60}}$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s(?:of\s(?:which|them|these|those)|were|was|are|is|involved|have|had|came)\b")
+_NAMED = re.compile(rf"\b(?P<noun>{_KNOWN})\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?:\spieces|\sitems)?(?:[,.;)]|\s(?:in|by|at|as|and|while|during|last|this)\b|$)")
 _RATIO = re.compile(
     rf"{_NUMBER_OF}(?P<noun>{_KNOWN})\b[^;]{{0,40}}\b(?:reached|was|were|(?:stood|at)\sat|(?:rose|came|increased|grew|fell)\sto)\s$",
@@ -38,6 +41,8 @@ def counted_unit(before: str, behind: str) -> str:
     found = found or (_SUBJECT.search(before) if _ALONE.match(behind) else None)
     if found:
         return _CODES[found["noun"].lower()]
+    if _OF_THEM.match(behind) and (named := [*_NAMED.finditer(before)]):
+        return _CODES[named[-1]["noun"].lower()]
     other = _OTHERS_BEHIND.match(behind) or _OTHERS_BEFORE.search(before)
     return str(other["noun"]).lower() if other else UNKNOWN
 

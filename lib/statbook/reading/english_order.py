@@ -54,6 +54,8 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         run, rest = _run(token, rest)
         again, rest = _again(run, rest)
         tail, rest = _tail(rest)
+        if not tail and _is_of_part(rest):
+            made.append(rest.pop(0))  # 3 billion yuan of which came from A
         lead = lead_of(made, start)
         before, said = _split_change(made)
         parts = _sort_tail(run, [] if said else lead, tail, aimed=bool(rest) and rest[0].value == Cue.TARGET)
@@ -135,6 +137,13 @@ def _again(run: Sequence[Token], rest: list[Token]) -> tuple[list[Token], list[T
     if not plain or rest[0].kind != Kind.OPEN or {each.value.kind for each in (run[-1], *numbers)} != {"money"}:
         return [], rest
     return rest[: end + 1], rest[end + 1 :]
+
+
+def _is_of_part(rest: Sequence[Token]) -> bool:
+    """Whether "of which" stands next, and no number behind it in its clause."""
+    end = next((n for n, each in enumerate(rest) if each.kind in ENDS), len(rest))
+    behind = rest[end : end + 1]
+    return bool(rest) and rest[0].value == Cue.AMONG and not any(each.kind == Kind.NUMBER for each in behind)
 
 
 def _tail(rest: list[Token]) -> tuple[list[Token], list[Token]]:

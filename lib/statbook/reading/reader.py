@@ -43,6 +43,12 @@ def _says_something(tokens: Sequence[Token]) -> bool:
     return any(token.kind in _TELLING for token in tokens)
 
 
+def _is_part_alone(words: Sequence[Token]) -> bool:
+    """Whether a number is of a part that the words before it do not name: 出口8亿元，其中3亿元来自民营企业."""
+    said = {token.value for token in words if token.kind == Kind.CUE}
+    return Cue.AMONG in said and not any(token.kind == Kind.PERIOD for token in words)
+
+
 def _is_label(clause: Clause, sentence: Span) -> bool:
     """Whether a colon stands behind a clause."""
     end = clause.tokens[-1].end - sentence.start
@@ -181,7 +187,8 @@ class Reader:
         signs = gather_signs(words, tail, lead.cues, self._language.of, bare)
         signs = replace(signs, before=before, compared=bool(lead.bases))
         settled = (context.topic.settle(each, self._lexicon) for each in subjects)
-        subjects = [each.as_unknown() if context.apart else each for each in settled]
+        apart = context.apart or (_is_part_alone(words) and Rule.CARRIED_SUBJECT in rules)
+        subjects = [each.as_unknown() if apart else each for each in settled]
         if len(subjects) == 1:
             context.topic = context.topic.hear(subjects[0], context.parent is not None)
         for number, token in enumerate(numbers):
