@@ -455,3 +455,18 @@ def test_a_name_of_several_cities_is_no_region() -> None:
     (found,) = read_text("In 2030 Twinport's exports rose 3 percent.", replace(LEXICON, words=words), date="")
 
     assert ("trade", "unknown") == (found.indicator, found.region)
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "bound"),
+    [
+        ("registered negative growth of 2.3 percent", "-2.3", "exact"),
+        ("dipped 2.3 percent", "-2.3", "exact"),
+        ("shrank by as much as 2.3 percent", "-2.3", "at_least"),
+        ("inched up 2.3 percent", "2.3", "exact"),
+    ],
+)
+def test_a_change_has_many_words(change: str, value: str, bound: str) -> None:
+    (proposal,) = read(f"In 2030 Haixi's exports {change}.")
+
+    assert ("growth", value, bound) == (proposal.measure, str(proposal.value), proposal.bound)

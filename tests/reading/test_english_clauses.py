@@ -138,3 +138,17 @@ def test_those_of_an_owner_are_traded_by_it() -> None:
     _, proposal = read("In 2030 Haixi's exports rose 3 percent, while those of private firms fell 2 percent.")
 
     assert ("trade", "private") == (proposal.indicator, dict(proposal.members)["owner"])
+
+
+@pytest.mark.parametrize("mark", [" or 4 percent", ", or 4 percent,"])
+def test_a_change_in_other_words_is_one_against_the_same_time(mark: str) -> None:
+    amount, rate = read(f"In May 2031 Haixi's exports slumped 2 billion yuan{mark} from April.")
+
+    assert ("-2000000000", "difference", "2031-04") == (str(amount.value), amount.measure, amount.base_period)
+    assert ("-4", "growth", "2031-04") == (str(rate.value), rate.measure, rate.base_period)
+
+
+def test_a_share_in_other_words_is_no_change() -> None:
+    *_, share = read("In 2030 exports rose 3 percent to 5 billion yuan, or 12 percent of foreign trade.")
+
+    assert ("share", "12") == (share.measure, str(share.value))

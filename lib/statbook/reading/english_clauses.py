@@ -3,6 +3,7 @@
 The module is long because each way to leave something out is a function of its own.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -252,18 +253,31 @@ def _with_again(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* with the verb of the number before, where a second base has a number of its own: down 1% from May and 2% from June."""
     made: list[Token] = []
     verb: Token | None = None
-    last = -1
-    for token in tokens:
+    last = passed = -1
+    for number, token in enumerate(tokens):
+        if number == passed:
+            continue
         if token.kind == Kind.NUMBER:
             between = made[last + 1 :] if last >= 0 else []
             again = len(between) > 1 and between[-1].kind == Kind.LIST and all(map(_compares, between[:-1]))
-            if again and verb and token.value.kind == made[last].value.kind:
+            other = bool(between) and between[-1].text.strip() == "or" and all(map(_is_or, between))
+            if verb and (other or (again and token.value.kind == made[last].value.kind)):
                 made.append(replace(verb, start=token.start, end=token.start, text=""))
+                behind = tokens[number + 1 :] if other else ()
+                parted = len(behind) > 1 and behind[0].kind == Kind.COMMA and behind[1].value == Cue.BASE
+                passed = number + 1 if parted else passed
+                base = list(itertools.takewhile(_compares, behind[parted:]))
+                made[last + 1 : last + 1] = [replace(each, start=made[last].end, end=made[last].end) for each in base]
             else:
                 verb = next((each for each in reversed(made[last + 1 :]) if each.value in CHANGES), None)
             last = len(made)
         made.append(token)
     return made
+
+
+def _is_or(token: Token) -> bool:
+    """Whether the number behind says the same in other words: fell 2,300 yuan, or 12 percent."""
+    return token.kind == Kind.COMMA or token.text.strip() == "or"
 
 
 def _compares(token: Token) -> bool:
