@@ -464,6 +464,8 @@ def test_a_name_of_several_cities_is_no_region() -> None:
         ("dipped 2.3 percent", "-2.3", "exact"),
         ("shrank by as much as 2.3 percent", "-2.3", "at_least"),
         ("inched up 2.3 percent", "2.3", "exact"),
+        ("were 2.3 percent lower than a year earlier", "-2.3", "exact"),
+        ("were 2.3 percent more than in the previous year", "2.3", "exact"),
     ],
 )
 def test_a_change_has_many_words(change: str, value: str, bound: str) -> None:

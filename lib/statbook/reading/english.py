@@ -57,7 +57,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
     find = re.compile(
         rf"(?:\A|(?!\w|\s(?!and\s|as\s|[–—-]))|(?<!\w)(?={opening(words)}))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
-        rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|(?={CUE_STARTS})(?:{cues})"
+        rf"|(?P<prior>\b(?:after|against|from|versus|vs\.?|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|(?={CUE_STARTS})(?:{cues})"
         rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
         re.IGNORECASE,
     ).finditer

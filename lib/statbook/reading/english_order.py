@@ -186,6 +186,7 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
             if parts.inside and parts.inside[-1].value == Cue.BASE:
                 parts.inside.append(each)
             elif (each.value.kind in _BESIDE and cues & {*_CHANGES}) or _is_compared(parts.inside):
+                parts.inside = [*map(_as_change, parts.inside)] if kind == "percent" else parts.inside
                 parts.inside += [_cue(each, Cue.BASE), each]
             elif kind == "times" and not cues & {*_CHANGES}:
                 parts.inside += [_cue(each, Cue.BASE), each]
@@ -218,6 +219,12 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
                 cues.add(change.value)
             into.append(each)
     return parts
+
+
+def _as_change(token: Token) -> Token:
+    """*token*; lower than at another time is a fall."""
+    turned = {Cue.ABOVE: Cue.RISE, Cue.BELOW: Cue.FALL}
+    return replace(token, value=turned[token.value]) if token.value in turned else token
 
 
 def _change_in(token: Token) -> Token | None:

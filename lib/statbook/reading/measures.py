@@ -10,6 +10,7 @@ from statbook.reading.rule import Rule
 
 _CHANGES = {Cue.RISE, Cue.FALL}
 _FALLS = {Cue.FALL, Cue.LESS, Cue.BELOW, Cue.FALL_RATE}
+_MORE = {Cue.MORE, Cue.LESS}
 _GAPS = {Cue.ABOVE, Cue.BELOW}
 _AGAINST = {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.BASE}
 _RATES = {Cue.RATE, Cue.FALL_RATE}
@@ -114,14 +115,14 @@ def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
         return Reading("share", 1, (Rule.SHARE_OF,))
     if Cue.PART_OF in signs.tail:
         return Reading("share", 1, (Rule.PART_FROM,))
-    if cues & _RATES:
+    if cues & _RATES and not (cues & _GAPS and not cues & _CHANGES and not reached):
         falls = amount.negative or Cue.FALL_RATE in cues
         return Reading("growth", -1 if falls else 1, (Rule.RATE_OF_GROWTH,))
-    if cues & _GAPS and not cues & _CHANGES:
+    if cues & _GAPS and not cues & _CHANGES and not (signs.compared and Cue.BASE in cues and not signs.close):
         return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))
     if reached and signs.rate:
         return Reading("level", 1, (Rule.REACHED_LEVEL,))
-    if cues & _CHANGES and not reached:
+    if cues & (_CHANGES | _MORE | _GAPS) and not reached:
         return Reading("growth", sign, (Rule.GROWTH_VERB,))
     if cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL} and not signs.rate:
         return Reading("growth", sign, (Rule.GROWTH_WORD,))
