@@ -132,3 +132,25 @@ def test_a_period_behind_a_comparison_is_a_base_and_no_period() -> None:
 
     assert ("2031-05", "2030-05") == (gap.period, gap.base_period)
     assert "2031-05" == share.period
+
+
+@pytest.mark.parametrize("years", ["2027-2029年", "2027年至2029年，"])
+def test_as_many_numbers_as_years_have_each_their_year(years: str) -> None:
+    found = read(f"海西省{years}出口增速分别为1%、-2%、3%。")
+
+    assert ["2027", "2028", "2029"] == [each.period for each in found]
+    assert ["2026", "2027", "2028"] == [each.base_period for each in found]
+    assert {"trade"} == {each.indicator for each in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海西省2028-2029年，出口、进口分别增长1%、2%。",
+        "海西省2028-2029年，出口3亿元、进口4亿元，分别增长1%、2%。",
+        "海西省2027-2029年，出口分别增长1%、2%。",
+        "海西省2028-2029年，出口年均增长1%。",
+    ],
+)
+def test_numbers_of_several_things_or_for_other_years_are_not_each_of_a_year(text: str) -> None:
+    assert not {"2028", "2029"} & {each.period for each in read(text)}

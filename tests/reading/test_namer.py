@@ -147,3 +147,20 @@ def test_a_list_of_two_ways_is_not_told_once_more_as_both() -> None:
     *_, one, other = read("5月份，海西省出口、进口分别增长2%、3%，进出口分别下降4%、5%。")
 
     assert ["unknown", "unknown"] == [one.indicator, other.indicator]
+
+
+def test_growth_behind_two_numbers_is_of_them_each_with_its_name() -> None:
+    for comma in "、，":
+        found = read(f"海西省前5个月出口9亿元，登记合同30项{comma}金额8亿元，同比分别增长4%、5%。")
+
+        assert ["出口", *["登记合同", "登记合同金额"] * 2] == [each.name for each in found]
+
+
+def test_an_amount_of_money_behind_another_is_what_was_named() -> None:
+    assert ["trade", "trade"] == [each.indicator for each in read("海西省前5个月出口9亿元，金额增长2%。")]
+
+
+def test_what_all_of_an_enumeration_share_belongs_to_each_name() -> None:
+    found = read("海西省前5个月大专院校、书院、农户有效专利分别为4件、7件、2件，较上年同期分别增长1%、2%、3%。")
+
+    assert ["大专院校有效专利", "书院有效专利", "农户有效专利"] * 2 == [each.name for each in found]

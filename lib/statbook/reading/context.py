@@ -60,7 +60,7 @@ class Context:
     places   whether the things of a list are regions, if one is known; *listed*: some of this sentence are
     topic    of whom or of what the line speaks
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
-    measure  of the last number; *known*: its indicator is
+    measure  of the last number; *known*: its indicator is; *counts*: the last level of this sentence is a count of things
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
     fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
     aims     "target" or "forecast", if this sentence speaks of what is to come
@@ -105,6 +105,7 @@ class Context:
     sister: Subject | None = None
     measure: str = ""
     known: bool = False
+    counts: bool = False
     spoken: list[Subject] = field(default_factory=list)
     single: bool = True
     fresh: bool = False
@@ -128,7 +129,7 @@ class Context:
         self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
         self.heard = frozenset(each.name for each in self.spoken)
         self.topic = self.topic.begin(self.fresh)
-        self.apart = False
+        self.apart = self.counts = False
         self.sister = None if self.fresh else self.parent
         self.end_list()
         self.region, self.listed, self.places = self.named if self.listed else self.region, False, None

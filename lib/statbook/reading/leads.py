@@ -1,5 +1,6 @@
 """The words before a number, sorted by what they do: name a subject, a whole, a period to compare with."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,17 @@ class Lead:
         if self.bases or not len(versus) == count > 1:
             return self
         return replace(self, cues=self.cues - {*versus} | {versus[number]})
+
+    def by_year(self, context: Context, count: int) -> "Lead":
+        """These words for as many numbers as years: 2020-2022年增速分别为1%、2%、3%."""
+        years = re.fullmatch(r"(\d{4})/(\d{4})", context.period.text) if context.dated else None
+        if years is None or Cue.RESPECTIVELY not in self.cues or self.comparisons or len(context.items) == count:
+            return self
+        first, last = map(int, years.groups())
+        several = not self.subject and len({*context.spoken}) > 1
+        if several or any(token.kind == Kind.LIST for token in self.subject) or last - first + 1 != count:
+            return self
+        return replace(self, periods=tuple(Period(str(year), "over") for year in range(first, last + 1)))
 
     def against(self, context: Context) -> "Lead":
         """These words behind a topic that says with what is compared (从环比看), or a number of that (较4月的9亿元增长)."""

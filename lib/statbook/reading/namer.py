@@ -117,6 +117,7 @@ class Namer:
         if _is_bare_partner(lead, whole, self._language):
             whole = replace(whole, region=UNKNOWN)
         repeats = whole.name in self._language.generic or (aimed and not whole.terms)
+        repeats &= not (context.counts and whole.name.startswith(self._language.dependent))  # 质押9项、金额3亿元
         if repeats and context.subject:
             whole = Subject(region=whole.region)
         owners = context.items if len(context.items) == count else [context.subject] * (count == 1)
@@ -160,6 +161,8 @@ def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[li
     """The subjects that a clause has from earlier ones if it names none."""
     if count > 1 and lead.comparisons != count:
         earlier = context.items or [*dict.fromkeys(() if context.listed else context.spoken)]
+        if not context.items and len(earlier) > count:
+            earlier = [*dict.fromkeys(context.spoken[-count:])]  # those just before
         alone = context.items or not any(each.is_several for each in earlier)
         if len(earlier) == count and all(earlier) and alone:
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)

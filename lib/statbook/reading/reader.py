@@ -168,7 +168,7 @@ class Reader:
         """
         context, (words, numbers, tail) = self._context, run
         period, opening, before = context.period, context.opening, context.measure
-        lead = split_lead(words, context, self._language, numbers[0].value).against(context)
+        lead = split_lead(words, context, self._language, numbers[0].value).against(context).by_year(context, count)
         if Cue.TURN in lead.cues or (Cue.REACH in lead.cues and Cue.FROM not in lead.cues):
             context.end_start()
         self._set_parent(lead)
@@ -201,6 +201,7 @@ class Reader:
             finding = Finding(token, subject, reading, lead.turn(number, len(numbers)), base, aimed, rules)
             yield (proposal := self._rows.propose(finding, context, sentence))
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
+            context.counts = token.value.kind == "count" if reading.measure == "level" else context.counts
             context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules
             if reading.measure == "level" and not context.known:
                 # It is something else, by its unit or its words; so is what follows about it: 进口原油4万吨，增加2%.
