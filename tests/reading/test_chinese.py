@@ -95,3 +95,12 @@ def test_a_bar_parts_words(bar: str) -> None:
 def test_what_is_said_of_a_name_is_no_part_of_it(text: str) -> None:
     assert clean(text) in ("进出口", "进出口总值")
     assert not meaning(text.replace("进出口", ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("在出口", "出口"), ("全部出口", "出口"), ("在校生", "在校生"), ("在建项目", "在建项目"), ("在", "")],
+)
+def test_where_something_is_and_all_of_it_are_no_part_of_its_name(name: str, bare: str) -> None:
+    assert bare == CHINESE.clean(name)
+    assert "" == CHINESE.meaning("金融机构各项") == CHINESE.meaning("全部在")

@@ -154,3 +154,11 @@ def test_as_many_numbers_as_years_have_each_their_year(years: str) -> None:
 )
 def test_numbers_of_several_things_or_for_other_years_are_not_each_of_a_year(text: str) -> None:
     assert not {"2028", "2029"} & {each.period for each in read(text)}
+
+
+@pytest.mark.parametrize("words", ["超年度预期目标", "超预期", "高于年度目标", "超过全年目标"])
+def test_by_what_an_aim_was_passed_is_a_gap_and_no_aim(words: str) -> None:
+    growth, gap, later = read(f"海西省2030年出口增长5%，{words}0.5个百分点；进口增长1%。")
+
+    assert ("growth_gap", "trade", "actual", "2030") == (gap.measure, gap.indicator, gap.status, gap.period)
+    assert ["actual", "actual"] == [growth.status, later.status]

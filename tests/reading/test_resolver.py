@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from made_up_releases import LEXICON, only, read
+from statbook.reading import read_text
 from statbook.reading.chinese import CHINESE
 from statbook.reading.language import Amount
+from statbook.reading.lexicon import INDICATOR, Entry
 from statbook.reading.proposal import UNKNOWN, Candidate
 from statbook.reading.resolver import Resolver, best
 from statbook.reading.subjects import make_subject
@@ -72,3 +75,10 @@ def test_the_whole_of_a_part_is_named_by_what_parts_it() -> None:
     assert "owner=all" == resolver.total((("flow", "export"), ("owner", "private"), ("partner", "all")))
     assert UNKNOWN == resolver.total((("owner", "private"), ("partner", "East")))
     assert UNKNOWN == resolver.total((("owner", "all"),))
+
+
+def test_a_word_with_a_unit_of_its_own_stands_for_no_number_in_another() -> None:
+    words = {**LEXICON.words, "贸易": (Entry(INDICATOR, "trade", unit="percent"),)}
+    level, growth = read_text("5月份，贸易4亿元。贸易增长3%。", replace(LEXICON, words=words), date="2031-06-09")
+
+    assert ("unknown", "trade") == (level.indicator, growth.indicator)

@@ -31,7 +31,8 @@ _CUES = [
 _CUE_STARTS = "".join({word[0] for words in (*WORDS["cues"].values(), WORDS["text"]["reach_verbs"]) for word in words})
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
 _EDGE_BEFORE = re.compile(
-    rf"(?:{word_pattern(WORDS['text']['edge_before'])}|共(?!{'|'.join(WORDS['text']['not_in_all'])}))++"
+    rf"(?:{word_pattern(WORDS['text']['edge_before'])}|共(?!{'|'.join(WORDS['text']['not_in_all'])})"
+    rf"|在(?!{'|'.join(WORDS['text']['not_in'])}))++"
 )
 _EDGE_BEHIND = re.compile(f"(?:{word_pattern(word[::-1] for word in WORDS['text']['edge_behind'])})++")
 _WORDLESS = str.maketrans(dict.fromkeys(WORDS["text"]["wordless"] + "（）()“”《》 　-—·", ""))

@@ -101,7 +101,10 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
     if other:
         tokens = tokens[:-3]
     for number, token in enumerate(tokens):
-        if token.kind == Kind.CUE and not _is_word(tokens, number, language):
+        aim = (
+            token.value == Cue.TARGET and into is whole and amount and amount.kind == "points"
+        )  # 超年度目标0.5个百分点
+        if token.kind == Kind.CUE and not (aim or _is_word(tokens, number, language)):
             cue: Cue = token.value
             cues.add(cue)
             if cue == Cue.BASE:

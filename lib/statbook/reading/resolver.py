@@ -36,6 +36,7 @@ class Resolver:
             theme = self._lexicon.indicators.get(code, {}).get("theme", "")
             score = self._coverage(subject, entry, theme) * (Decimal(1) if place == 0 else Decimal("0.6"))
             expected = self._lexicon.indicators.get(code, {}).get("unit", entry.unit)
+            expected = entry.unit if code == entry.code and entry.unit else expected
             if own_unit and expected and not self._fits(amount, expected):
                 score *= Decimal("0.3")
             members = self._members(theme, entry, subject)
