@@ -137,3 +137,18 @@ def test_a_region_of_its_own_or_another_thing_ends_a_list_of_regions() -> None:
     )
 
     assert not {YUEGANG, HAIDONG} & {*found}
+
+
+@pytest.mark.parametrize("told", ["增速高于全省", "全年累计增速高于全省平均水平", "出口增速高于全省"])
+def test_behind_a_count_of_places_whose_rates_are_told_each_has_a_rate(told: str) -> None:
+    found = read(f"{HOME}全省出口增长5%。有16个市{told}，其中，月港（9%）、海东省（-8%）。")[-2:]
+
+    assert [("growth", "trade", "Yuegang"), ("growth", "trade", "Haidong")] == [
+        (each.measure, each.indicator, each.region) for each in found
+    ]
+
+
+def test_the_rates_of_places_are_of_nothing_known_behind_a_sentence_about_several_things() -> None:
+    text = "全省出口增长5%，有效专利增长3%。有16个市增速高于全省，其中，月港（9%）、海东省（8%）。"
+
+    assert ["unknown"] * 2 == [each.indicator for each in read(HOME + text)][-2:]

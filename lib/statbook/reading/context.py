@@ -12,7 +12,7 @@ from statbook.reading.language import Cue, PeriodWords, Token
 from statbook.reading.lexicon import OWN, PROVINCE, Lexicon
 from statbook.reading.periods import NO_PERIOD, Period, resolve
 from statbook.reading.proposal import UNKNOWN
-from statbook.reading.subjects import Subject
+from statbook.reading.subjects import Subject, only_known
 from statbook.reading.topics import Topic
 
 BESIDE = {"year-earlier", "previous-year", "previous-month", "previous-quarter", "previous-year-end", "same-of"}
@@ -59,6 +59,7 @@ class Context:
     frame    what all of a list measure: 出口居前的是月港（3亿元）、海西（2亿元）
     places   whether the things of a list are regions, if one is known; *listed*: some of this sentence are
     topic    of whom or of what the line speaks
+    main     what the last sentence with numbers was about, if it was one thing that is known
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is; *counts*: the last level of this sentence is a count of things
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
@@ -101,6 +102,7 @@ class Context:
     places: bool | None = None
     listed: bool = False
     topic: Topic = field(default_factory=Topic)
+    main: Subject = field(default_factory=Subject)
     parent: Subject | None = None
     sister: Subject | None = None
     measure: str = ""
@@ -139,7 +141,7 @@ class Context:
         self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
         self.dated, self.numbers, self.spoken, self.standard = False, 0, [], None
         self.period, self.before, self.aims = self.before or self.period, None, ""
-        if self.fresh and not _agree(self.text, self.period):
+        if self.fresh and not self.text.agrees(self.period):
             self.carry = Carry.NOTHING
 
     def end_sentence(self, line: Line, lexicon: Lexicon) -> None:
@@ -167,6 +169,7 @@ class Context:
         self.end_aside()
         if not self.spoken and self.subject and self.single:
             self.spoken = [self.subject]
+        self.main = only_known(self.spoken) if self.numbers else self.main
         self._end_period(line)
 
     def _set_province(self, lexicon: Lexicon) -> None:
@@ -188,7 +191,7 @@ class Context:
             self.carry = Carry.NOTHING if self.wide == NO_PERIOD else Carry.OTHERS
             self.period = self.period if self.wide == NO_PERIOD else self.wide
         elif self.period == self.started or (
-            self.opening and self.opening != self.started and not _agree(self.opening, self.period)
+            self.opening and self.opening != self.started and not self.opening.agrees(self.period)
         ):
             self.carry = Carry.NOTHING
         elif self.dated or (self.carry is Carry.OTHERS and self.numbers):
@@ -293,8 +296,3 @@ class Context:
             self.opening = self.opening or period
         self.aside = self.aside if words.kind in BESIDE else None
         self.period, self.when, self.dated = period, token, True
-
-
-def _agree(one: Period, other: Period) -> bool:
-    """Whether two periods are the same, or one the end of the other."""
-    return NO_PERIOD in (one, other) or one == other or (one.end == other.end and "at" in (one.timing, other.timing))

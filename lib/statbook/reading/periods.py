@@ -35,6 +35,14 @@ class Period:
         by_then = self.timing == "by" and len(self.text) == len("yyyy")
         return self.text.partition("/")[0] > str(day) or (by_then and last_day(self.text) > str(day))
 
+    def agrees(self, other: "Period") -> bool:
+        """Whether the two are the same, or one is the end of the other."""
+        return (
+            NO_PERIOD in (self, other)
+            or self == other
+            or (self.end == other.end and "at" in (self.timing, other.timing))
+        )
+
 
 _LENGTHS = (1, 3, 6)
 """Months of a month, a quarter and half a year."""

@@ -21,7 +21,7 @@ from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.rows import Finding, RowMaker
 from statbook.reading.rule import Rule
 from statbook.reading.sentences import sentences
-from statbook.reading.subjects import Subject
+from statbook.reading.subjects import Subject, has_indicator
 
 _ENDS = tuple("。！？.!?；;，,：:、")
 _GOING_ON = tuple("，,、")
@@ -119,6 +119,7 @@ class Reader:
             if not number and clause.is_respective:
                 count = sum(len(numbers) for _, numbers, _ in clause.runs)
             yield from self._read_run(run, sentence, count, given)
+            self._note_rates(run)
         if clause.item and clause.runs and (tail := clause.runs[-1][2]):
             begin_item(tail[-1:], (), context, self._namer.subject)  # 出口超过1亿元的有月港（3亿元）、海西（2亿元）
         if saved:
@@ -228,6 +229,16 @@ class Reader:
             context.aside = (context.aside or period) if {*named} & BESIDE else context.aside
         elif not named:
             context.end_aside()
+
+    def _note_rates(self, run: Run) -> None:
+        """Behind a count of those whose rates are told (16个市增速高于全省，其中，月港（3%）), go on about what the rates are of."""
+        context, (_, numbers, tail) = self._context, run
+        holder = bool(tail) and tail[0].start == numbers[-1].end and self._language.holders.match(tail[0].text)
+        rates = any(token.kind == Kind.CUE and token.value in (Cue.RATE, Cue.FALL_RATE) for token in tail)
+        if not holder or not rates or numbers[-1].value.kind != "count":
+            return
+        named = self._namer.subject([token for token in tail if has_indicator([token])], context)
+        context.subject, context.measure = named if named.is_known else context.main, "growth"
 
     def _is_apart(self, tokens: Sequence[Token]) -> bool:
         return any(self._language.apart.search(token.text) for token in tokens if token.kind == Kind.WORD)

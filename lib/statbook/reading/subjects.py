@@ -119,6 +119,13 @@ def is_elsewhere(token: Token) -> bool:
     return token.kind == Kind.TERM and any(each.kind == REGION and each.code == UNKNOWN for each in token.value)
 
 
+def only_known(subjects: Iterable[Subject]) -> Subject:
+    """The one thing with an indicator that *subjects* name, of no region; nothing if there are several."""
+    known = [each for each in subjects if each.is_known and each.indicators]
+    alike = {tuple((entry.code, entry.members) for entry in each.indicators) for each in known}
+    return replace(known[0], region="") if len(alike) == 1 and not known[0].parts else Subject()
+
+
 def split_list(tokens: Sequence[Token], language: Language) -> list[list[Token]]:
     """The items of an enumeration."""
     items: list[list[Token]] = [[]]
