@@ -28,6 +28,7 @@ def test_a_sentence_becomes_tokens() -> None:
         ("同比多增4亿元", Cue.MORE), ("增长到4亿元", Cue.REACH), ("降至4亿元", Cue.REACH), ("增速为", Cue.RATE), ("占比为", Cue.SHARE),
         ("贡献率为", Cue.CONTRIBUTION_RATE), ("高出全省", Cue.ABOVE), ("低约40个基点", Cue.BELOW), ("其中", Cue.AMONG), ("力争", Cue.TARGET),
         ("预计", Cue.FORECAST), ("较去年同期", Cue.BASE), ("与2030年相比", Cue.BASE), ("对东洲", Cue.TOWARDS), ("来自东洲", Cue.PART_OF),
+        ("比重庆", Cue.BASE), ("仅次于月港", Cue.BELOW), ("不及3月份", Cue.BELOW), ("超年度目标0.5个百分点", Cue.ABOVE), ("超过3月份", Cue.EXCEEDS),
     ],
 )  # fmt: skip
 def test_a_word_says_something_about_the_number_behind_it(text: str, cue: Cue) -> None:

@@ -440,3 +440,17 @@ def test_a_time_beside_that_of_the_sentence_holds_for_what_is_named_no_more(text
 )
 def test_a_part_that_no_word_before_names_is_unknown(part: str, indicator: str) -> None:
     assert indicator == read(f"2031年1—5月，海西省出口8亿元，{part}。")[-1].indicator
+
+
+@pytest.mark.parametrize("compared", ["比联邦平均水平（3%）高2个百分点", "比联邦（增长3%）高2个百分点"])
+def test_what_stands_in_brackets_behind_another_region_is_of_it(compared: str) -> None:
+    own, other, gap, later = read(f"海西省2030年出口增长5%，{compared}，进口增长1%。")
+
+    assert ["Haixi", "Federation", "Haixi", "Haixi"] == [each.region for each in (own, other, gap, later)]
+    assert ("growth", "growth_gap", "region=Federation") == (other.measure, gap.measure, gap.of)
+
+
+def test_of_a_thing_that_is_not_known_nothing_in_such_brackets_is_known() -> None:
+    assert ["trade", "unknown", "unknown"] == [
+        each.indicator for each in read("海西省2030年出口增长5%，茶园面积增速比联邦（3%）高2个百分点。")
+    ]

@@ -53,6 +53,7 @@ class Context:
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
+    rest     what a clause before brackets compares with: 比全国（5%）高2个百分点
     rival    the period of a number just before, with which the next is compared: 较4月的9亿元增长
     started  where a clause from … to … begins, and *earlier* the period before it
     subject, items  what the last number measured, or was *told* before this sentence's first; those of an enumeration
@@ -92,6 +93,7 @@ class Context:
     heard: frozenset[str] = frozenset()
     versus: frozenset[Cue] = frozenset()
     standard: Period | None = None
+    rest: tuple[Token, ...] = ()
     rival: Period | None = None
     started: Period | None = None
     earlier: Period = NO_PERIOD
@@ -131,7 +133,7 @@ class Context:
         self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
         self.heard = frozenset(each.name for each in self.spoken)
         self.topic = self.topic.begin(self.fresh)
-        self.apart = self.counts = False
+        self.apart, self.counts, self.rest = False, False, ()
         self.sister = None if self.fresh else self.parent
         self.end_list()
         self.region, self.listed, self.places = self.named if self.listed else self.region, False, None
@@ -282,7 +284,6 @@ class Context:
         beside = words.kind in ("same", "month", "same-of") and not self.dated and self.carry is not Carry.ALL
         if beside:
             self.carry = Carry.NOTHING
-        if beside:
             return
         if not self.aims:
             since = words.kind == "since" and self.period.timing == "to_date"  # 今年以来 is no other time

@@ -80,6 +80,9 @@ class Lead:
         """These words behind a topic that says with what is compared (从环比看), or a number of that (较4月的9亿元增长)."""
         said = self.bases or self.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}
         bases = () if said or self.subject or context.rival is None else (context.rival,)
+        rest, context.rest = context.rest, ()
+        if rest and not self.whole and self.cues & {Cue.ABOVE, Cue.BELOW}:
+            return replace(self, whole=rest)
         context.rival = self.periods[0] if len(self.periods) == 1 and Cue.BASE in self.cues else None
         return self if said else replace(self, bases=bases, cues=self.cues | context.versus)
 

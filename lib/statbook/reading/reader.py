@@ -109,6 +109,9 @@ class Reader:
     def _read_clause(self, clause: Clause, sentence: Span) -> Iterator[Proposal]:
         context = self._context
         saved = replace(context, items=list(context.items)) if clause.nested else None
+        if clause.nested and (region := self._namer.subject(context.rest, context).region):
+            context.subject = replace(context.subject, region=region)  # 比全国（5%）高2个百分点
+            context.measure = "growth" if context.measure == "growth_gap" else context.measure
         if clause.tokens and not (clause.nested or (clause.item and not clause.runs)):
             context.end_list()
         if not clause.runs:
@@ -134,6 +137,10 @@ class Reader:
         lead = split_lead(clause.tokens, context, self._language)
         context.apart = context.apart or self._is_apart(lead.subject)
         self._set_parent(lead)
+        if lead.whole and not clause.item and lead.cues & {Cue.BASE, Cue.ABOVE, Cue.BELOW}:
+            context.rest = lead.whole
+            named = self._namer.subject(lead.subject, context)
+            context.subject = named if named and not named.is_known else context.subject  # 茶园面积比全国（5%）
         if Cue.FORECAST in lead.cues and context.period.is_to_come(context.day):
             context.aims = "forecast"
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
