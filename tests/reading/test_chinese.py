@@ -105,3 +105,8 @@ def test_what_is_said_of_a_name_is_no_part_of_it(text: str) -> None:
 def test_where_something_is_and_all_of_it_are_no_part_of_its_name(name: str, bare: str) -> None:
     assert bare == CHINESE.clean(name)
     assert "" == CHINESE.meaning("金融机构各项") == CHINESE.meaning("全部在")
+
+
+@pytest.mark.parametrize("since", ["创今年3月以来", "为去年8月份以来", "是2029年以来"])
+def test_since_when_a_number_is_the_highest_is_no_period(since: str) -> None:
+    assert [] == [text for kind, text in kinds(f"{since}新高") if kind == "period"]

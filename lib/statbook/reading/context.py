@@ -63,7 +63,7 @@ class Context:
     main     what the last sentence with numbers was about, if it was one thing that is known
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is; *counts*: the last level of this sentence is a count of things
-    spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
+    spoken   the subjects of this sentence, *latest* those of its last clause; *single*: the sentence before spoke of one thing, so that this one may go on
     fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
     aims     "target" or "forecast", if this sentence speaks of what is to come
     before   the period that holds again behind this sentence, which speaks of aims, of a time to come or without a year
@@ -111,6 +111,7 @@ class Context:
     known: bool = False
     counts: bool = False
     spoken: list[Subject] = field(default_factory=list)
+    latest: list[Subject] = field(default_factory=list)
     single: bool = True
     fresh: bool = False
     follows: bool = False
@@ -133,7 +134,7 @@ class Context:
         self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
         self.heard = frozenset(each.name for each in self.spoken)
         self.topic = self.topic.begin(self.fresh)
-        self.apart, self.counts, self.rest = False, False, ()
+        self.apart, self.counts, self.rest, self.latest = False, False, (), []
         self.sister = None if self.fresh else self.parent
         self.end_list()
         self.region, self.listed, self.places = self.named if self.listed else self.region, False, None

@@ -162,7 +162,7 @@ def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[li
     if count > 1 and lead.comparisons != count:
         earlier = context.items or [*dict.fromkeys(() if context.listed else context.spoken)]
         if not context.items and len(earlier) > count:
-            earlier = [*dict.fromkeys(context.spoken[-count:])]  # those just before
+            earlier = [*dict.fromkeys(context.latest)]  # those of the clause before
         alone = context.items or not any(each.is_several for each in earlier)
         if len(earlier) == count and all(earlier) and alone:
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)

@@ -117,12 +117,14 @@ class Reader:
         if not clause.runs:
             self._note_clause(clause, sentence)
         given: list[Subject] = []
+        spoken = len(context.spoken)
         for number, run in enumerate(clause.runs):
             count = len(run[1])
             if not number and clause.is_respective:
                 count = sum(len(numbers) for _, numbers, _ in clause.runs)
             yield from self._read_run(run, sentence, count, given)
             self._note_rates(run)
+        context.latest = context.spoken[spoken:] or context.latest
         if clause.item and clause.runs and (tail := clause.runs[-1][2]):
             begin_item(tail[-1:], (), context, self._namer.subject)  # 出口超过1亿元的有月港（3亿元）、海西（2亿元）
         if saved:
