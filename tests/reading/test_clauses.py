@@ -73,3 +73,8 @@ def test_whom_a_number_counts_is_its_name_and_what_of_theirs_changes() -> None:
 
 def test_a_thing_with_the_word_of_a_kind_in_its_name_is_itself() -> None:
     assert "行业协会" == read("5月份，行业增长3%，海西省新设3个行业协会，增加1个。")[1].name
+
+
+def test_brackets_without_a_figure_make_no_list_of_those_before_them() -> None:
+    assert [False, False] == [clause.item for clause in parts("出口增长（1%），月港（同口径）")][::2]
+    assert any(clause.item for clause in parts("出口居前的是月港（3亿元）、海西（2亿元）"))

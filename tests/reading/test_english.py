@@ -472,3 +472,96 @@ def test_a_change_has_many_words(change: str, value: str, bound: str) -> None:
     (proposal,) = read(f"In 2030 Haixi's exports {change}.")
 
     assert ("growth", value, bound) == (proposal.measure, str(proposal.value), proposal.bound)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "HAIKOU, (NEWS - Somewhere / Point News - 15th Feb, 2031) ",
+        "HAIKOU, Feb. 15 (Xinhua) -- ",
+    ],
+)
+def test_the_head_of_a_page_is_no_part_of_a_name(head: str) -> None:
+    (proposal,) = read(f"{head}Haixi's exports had exceeded 4 billion yuan in 2030.")
+
+    assert ("exports", "more_than", "2030") == (proposal.name, proposal.bound, proposal.period)
+
+
+def test_more_of_a_thing_is_no_comparison() -> None:
+    (proposal,) = read("In 2030 the number of lamps that shops sell to secure more light rose 4 percent.")
+
+    assert ("growth", "4", "number of lamps that shops sell to secure more light") == (
+        proposal.measure, str(proposal.value), proposal.name,
+    )  # fmt: skip
+
+
+def test_how_many_of_the_top_there_are_is_the_number() -> None:
+    (number,) = read("In 2030 Haixi accounted for 32 of the top 100 lamp makers in Haidong.")
+
+    assert ("32", "makers", "level", "Haixi") == (str(number.value), number.unit, number.measure, number.region)
+
+
+def test_for_how_many_people_is_no_figure() -> None:
+    assert ["9.8 patents"] == [
+        each.printed for each in read("In 2030, for every 10,000 people there were 9.8 patents.")
+    ]
+
+
+def test_the_period_is_the_last_that_was_named_also_in_another_line() -> None:
+    *_, share, rate = read(
+        "Haixi's exports rose 3 percent in May 2031.\n"
+        "From January to May 2031, Haixi's exports rose 4 percent.\n"
+        "Haixi's imports, accounting for 40 percent of foreign trade, rose 5 percent during the period."
+    )
+
+    assert {"2031-01/2031-05"} == {share.period, rate.period}
+    assert "2030-01/2030-05" == rate.base_period
+
+
+def test_the_period_is_unknown_if_the_line_before_named_several() -> None:
+    *_, rate = read(
+        "Haixi's exports rose 3 percent in May 2031 and 4 percent in April 2031.\nHaixi's imports rose 5 percent in the period."
+    )
+
+    assert UNKNOWN == rate.period
+
+
+def test_a_level_of_a_year_may_be_the_base() -> None:
+    (rate,) = read("In 2031 Haixi's exports rose 5 percent from the 2030 level.")
+
+    assert ("5 percent", "growth", "2030") == (rate.printed, rate.measure, rate.base_period)
+
+
+def test_a_year_before_yuan_and_a_hyphen_is_a_year() -> None:
+    assert ["5 percent"] == [
+        each.printed for each in read("At the end of May 2031 yuan-denominated exports grew 5 percent.")
+    ]
+
+
+def test_a_stock_that_rose_on_the_year_before_rose_on_the_same_month_of_it() -> None:
+    (rate,) = read("At the end of May 2031 Haixi's use rate was up 14 percent from the previous year.")
+
+    assert "2030-05" == rate.base_period
+
+
+def test_for_the_first_time_is_no_part_of_a_name() -> None:
+    (level, _) = read(
+        "In 2030 Haixi's exports topped 4 billion yuan for the first time, up 5 percent for a fifth straight year."
+    )
+
+    assert ("exports", "trade", "more_than") == (level.name, level.indicator, level.bound)
+
+
+def test_what_loans_of_a_month_are_is_unknown_unless_they_are_outstanding() -> None:
+    balance = Entry(INDICATOR, "balance", stock=True, unit="CNY", flow="lent")
+    words = {**LEXICON.words, "yuan loans": (balance,), "outstanding yuan loans": (balance,)}
+    lexicon = replace(LEXICON, words=words)
+
+    def indicator(text: str) -> str:
+        (proposal,) = read_text(text, lexicon, date="2031-06-20", lang="en")
+        return proposal.indicator
+
+    assert UNKNOWN == indicator("In May 2031 yuan loans reached 4 billion yuan.")
+    assert "lent" == indicator("In May 2031 yuan loans rose by 4 billion yuan.")
+    assert "balance" == indicator("In May 2031 outstanding yuan loans reached 4 billion yuan.")
+    assert "balance" == indicator("At the end of May 2031 yuan loans reached 4 billion yuan.")

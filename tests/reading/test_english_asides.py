@@ -40,3 +40,28 @@ def test_a_clause_that_says_no_more_of_it_is_left(behind: str) -> None:
     *_, proposal = read(f"In 2030 exports of tea, {behind}.")
 
     assert "tea" == dict(proposal.members).get("product", "tea")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2030 the foreign trade of Haixi's private firms saw a strong performance, with the total volume up by 3 percent.",
+        "In 2030 the foreign trade of Haixi's private firms stayed unchanged compared to one year earlier, at 3 billion yuan.",
+        "In 2030 the foreign trade of Haixi's private firms soared to 3 billion yuan.",
+        "In 2030 the foreign trade of Haixi's private firms maintained its pace, jumping to 3 billion yuan.",
+    ],
+)
+def test_what_is_told_of_a_name_is_no_part_of_it(text: str) -> None:
+    (proposal,) = read(text)
+
+    assert ("3", "trade", "Haixi") == (str(proposal.value).rstrip("0"), proposal.indicator, proposal.region)
+    assert "private" in dict(proposal.members).values()
+
+
+def test_things_that_were_the_main_ones_have_the_numbers_behind() -> None:
+    found = read(
+        "In 2030 tea and rice were Haixi's two main exports, with values of 3.25 and 4 billion yuan, respectively, up 5 "
+        "percent and 6 percent."
+    )
+
+    assert ["3250000000", "4000000000", "5", "6"] == [str(each.value) for each in found]

@@ -22,6 +22,11 @@ from statbook.reading.english_counts import counted_unit, ratio_unit
         ("the number of lamps in use reached ", "", "lamps"),
         ("exports of vehicles came to ", ",", "vehicles"),
         ("exports of vehicles came to ", " more", "unknown"),
+        ("the number of patents that firms hold rose 37.4 percent year on year to ", ".", "patents"),
+        ("Vehicles in use grew by 3 percent to ", ".", "vehicles"),
+        ("The firms held 98,000 patents, up 37.4 percent year on year to ", ".", "patents"),
+        ("They flew 98,000 small drones, up 37% to nearly ", "", "drones"),
+        ("Haixi accounted for ", " of the top 100 foreign trade firms", "firms"),
         ("There were 3 firms. Exports came to ", ".", "unknown"),
     ],
 )

@@ -100,3 +100,40 @@ def test_what_is_sold_may_stand_behind_its_value() -> None:
     (number,) = read("Haixi handled 3.4 billion yuan of foreign trade in 2030.")
 
     assert ("trade", "Haixi", "2030") == (number.indicator, number.region, number.period)
+
+
+def test_a_number_that_another_is_above_or_below_has_its_own_time() -> None:
+    rows = read(
+        "Exports of Haixi rose 5 percent in May 2031. The growth was faster than the 3-percent rate in April 2031, but lower "
+        "than the 7-percent annual target set by somebody for 2031."
+    )
+
+    assert [("5", "growth", "2031-05"), ("3", "growth", "2031-04"), ("7", "growth", "2031")] == [
+        (str(each.value), each.measure, each.period) for each in rows
+    ]
+    assert ["actual", "actual", "target"] == [each.status for each in rows]
+    assert {"exports"} == {each.name.lower() for each in rows}
+
+
+def test_an_amount_that_another_is_above_is_a_level_of_its_own_time() -> None:
+    rows = read(
+        "Exports of Haixi were 5 billion yuan in May 2031. The figure was higher than the 3 billion yuan in April 2031."
+    )
+
+    assert [("level", "2031-05"), ("level", "2031-04")] == [(each.measure, each.period) for each in rows]
+
+
+def test_up_behind_a_number_makes_it_a_change() -> None:
+    _, amount, rate = read(
+        "Exports of Haixi reached 5 billion yuan in May 2031, 2 billion yuan up from the same period last year, 4 percent down "
+        "from April 2031."
+    )
+
+    assert ("difference", "2030-05", "2000000000") == (amount.measure, amount.base_period, str(amount.value))
+    assert ("growth", "2031-04", "-4") == (rate.measure, rate.base_period, str(rate.value))
+
+
+def test_what_was_expected_is_a_forecast() -> None:
+    _, other = read("In May 2031 exports of Haixi rose 5 percent, higher than the 3 percent forecast by somebody.")
+
+    assert ("3", "forecast") == (str(other.value), other.status)

@@ -21,3 +21,16 @@ def test_a_change_to_a_number_is_no_range() -> None:
     (proposal,) = read("In 2030 exports grew by 3 percent to 5 percent.")
 
     assert "may be a range" in proposal.fault
+
+
+def test_so_many_times_something_is_a_multiple_of_it() -> None:
+    level, times, other = read(
+        "In May 2031 Haixi's exports reached 4 billion yuan, nearly double April's sum of 2 billion yuan."
+    )
+
+    assert ("2", "times_multiple", "2031-04", "about") == (str(times.value), times.unit, times.base_period, times.bound)
+    assert [("2031-05", "trade"), ("2031-04", "trade")] == [(each.period, each.indicator) for each in (level, other)]
+
+
+def test_times_that_compare_nothing_are_no_figure() -> None:
+    assert [] == read("In 2031 the mayor of Haixi spoke three times. The double bill was long.")

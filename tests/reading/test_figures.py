@@ -8,8 +8,9 @@ import pytest
 
 from made_up_releases import LEXICON
 from statbook.reading.chinese import CHINESE
+from statbook.reading.english import ENGLISH
 from statbook.reading.figures import figures
-from statbook.reading.language import Kind, Token
+from statbook.reading.language import Kind, Language, Token
 
 TOKENS = CHINESE.scanner(LEXICON)
 
@@ -65,3 +66,20 @@ def test_lengths_of_time_are_no_figures() -> None:
 
 def test_a_length_of_time_that_is_measured_is_a_figure() -> None:
     assert ["3.5小时"] == found("平均通关时间3.5小时")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        (CHINESE, "分别为3.25、4和5.1亿元", [325000000, 400000000, 510000000]),
+        (CHINESE, "分别为7.01万亿、8万亿和9.2万亿元", [7010000000000, 8000000000000, 9200000000000]),
+        (ENGLISH, "values of 3.25, 4 and 5.1 billion yuan", [3250000000, 4000000000, 5100000000]),
+        (ENGLISH, "growing 42.3, 31.1 and 1.8 percent", ["42.3", "31.1", "1.8"]),
+    ],
+)
+def test_a_scale_may_be_shared_like_a_unit(language: Language, text: str, values: list[object]) -> None:
+    tokens = figures(language.scanner(LEXICON)(text, 0), language)
+
+    assert [Decimal(str(value)) for value in values] == [
+        each.value.value for each in tokens if each.kind == Kind.NUMBER
+    ]

@@ -85,7 +85,8 @@ def _is_list(tokens: Sequence[Token], at: int) -> bool:
     behind = [token.kind for token in tokens[end + 1 : end + 9]]
     if not behind or behind[0] not in (Kind.LIST, Kind.COMMA) or Kind.OPEN not in behind:
         return False
-    return {*behind[1 : behind.index(Kind.OPEN)]} <= {Kind.TERM, Kind.WORD, Kind.LIST}
+    opens = behind.index(Kind.OPEN)
+    return {*behind[1:opens]} <= {Kind.TERM, Kind.WORD, Kind.LIST} and _inside(tokens, end + 1 + opens)[1]
 
 
 def _is_opened(tokens: Sequence[Token], at: int) -> bool:

@@ -52,6 +52,7 @@ class Context:
     aside    the period before one that only stands beside it (上年同期为3亿元), which holds again for what is named next
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
+    recent   whether it is NOTHING only because a line began, so that "the period" is still the last that was named
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
     rest     what a clause before brackets compares with: 比全国（5%）高2个百分点
     rival    the period of a number just before, with which the next is compared: 较4月的9亿元增长
@@ -90,6 +91,7 @@ class Context:
     part: bool = False
     wide: Period | None = None
     carry: Carry = Carry.ALL
+    recent: bool = False
     heard: frozenset[str] = frozenset()
     versus: frozenset[Cue] = frozenset()
     standard: Period | None = None
@@ -145,7 +147,7 @@ class Context:
         self.dated, self.numbers, self.spoken, self.standard = False, 0, [], None
         self.period, self.before, self.aims = self.before or self.period, None, ""
         if self.fresh and not self.text.agrees(self.period):
-            self.carry = Carry.NOTHING
+            self.recent, self.carry = self.recent or self.carry is not Carry.NOTHING, Carry.NOTHING
 
     def end_sentence(self, line: Line, lexicon: Lexicon) -> None:
         """Settle the region of the text: the first that is named, that of a heading, or one outside of it in a later line.
@@ -281,10 +283,11 @@ class Context:
         here = self.period.end[:4]
         if self.part and words.kind == "months" and words.year is None and words.relative is None and here.isdigit():
             words = replace(words, year=int(here))  # a part of what was told for that year
-        period = resolve(words, self.day, self.anchor)
-        beside = words.kind in ("same", "month", "same-of") and not self.dated and self.carry is not Carry.ALL
-        if beside:
-            self.carry = Carry.NOTHING
+        latest = words.kind == "latest" and self.recent
+        period = resolve(words, self.day, self.period if latest else self.anchor)
+        beside = words.kind in ("same", "latest", "month", "same-of")
+        if beside and not (self.dated or latest or self.carry is Carry.ALL):
+            self.carry, self.recent = Carry.NOTHING, False
             return
         if not self.aims:
             since = words.kind == "since" and self.period.timing == "to_date"  # 今年以来 is no other time
@@ -292,9 +295,7 @@ class Context:
             self.before = (self.before or self.period) if passing else None
         if Cue.FROM in cues and self.started is None:
             self.started, self.earlier = period, self.anchor
-        if self.part:
-            self.wide = self.wide or self.period
-        else:
-            self.opening = self.opening or period
+        self.wide = (self.wide or self.period) if self.part else self.wide
+        self.opening = self.opening if self.part else (self.opening or period)
         self.aside = self.aside if words.kind in BESIDE else None
-        self.period, self.when, self.dated = period, token, True
+        self.period, self.when, self.dated, self.recent = period, token, True, False

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from statbook.reading.english_clauses import as_partner, complete
+from statbook.reading.english_clauses import complete
 from statbook.reading.english_counts import counted_unit, ratio_unit
 from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, read_noise, read_number
 from statbook.reading.english_order import CHANGES, arrange
 from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
+from statbook.reading.english_places import as_partner, nearest
 from statbook.reading.english_ranges import PRIOR
 from statbook.reading.english_starts import CUE_STARTS, NUMBERED, opening
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
@@ -23,26 +24,29 @@ _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
 _WORDLESS = frozenset((*WORDS["text"]["wordless"], *CHANGES, "year-on-year"))
 _FILLING = re.compile(rf"\bof\s(?:the\s)?(?:{'|'.join(WORDS['text']['filling'])})\b", re.IGNORECASE)
 _BLANK = (
+    r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3}),?\s\((?=[^()]{0,80}(?:Xinhua|News|20\d\d))[^()]{1,80}\)\s?(?:--?|–|—)?\s|"
     r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
     r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}+@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
+    r"|\bfor\s(?:the|a)\s(?:first\stime|\w{4,9}\s(?:straight|consecutive|successive|running)\s(?:month|quarter|year))\b"
     rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
 )
 _SKIP = (
-    rf"\b(?:19|20)\d\d(?=\s(?:levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:{NUMBERED})\s(?:No\.\s)?\d{{1,6}}(?:\.\d{{1,4}}){{0,3}}"
-    r"|\bper\s\d{1,3}(?:,\d{3}){0,3}(?![.,]?\d)(?:\s(?:people|persons|residents|capita))?"
+    rf"\b(?:19|20)\d\d(?=\s(?:(?<!\bthe\s\d{{4}}\s)levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:{NUMBERED})\s(?:No\.\s)?\d{{1,6}}(?:\.\d{{1,4}}){{0,3}}"
+    r"|\btop\s\d{1,4}(?=\s[a-z])|\b(?:per|every)\s\d{1,3}(?:,\d{3}){0,3}(?![.,]?\d)(?:\s(?:people|persons|residents|capita))?"
     r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b(?!(?:RMB|CNY|USD|EUR|US)\d)[A-Za-z]{1,21}+[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-(?!percent)[A-Za-z]{2,20}"
 )
 """Names with numbers that are no figures."""
 _STOP = re.compile(
     r"(?<!\bNo)(?<!\bSept)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
 )
-_BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s)?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
+_BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s|the\s(?={YEAR}\slevel))?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
 _CHANGE_OF = rf"(?:(?:an?|the)\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:{'|'.join(CHANGES)})\sof\s{START})"
 """A change that is named: a fall of 3 percent, the 3 percent growth."""
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
 _OF_WHICH = re.compile(r"\sof\s(?:which|them)\b")
-_NEAR = 120
+_OF_TOP = re.compile(r"\sof\sthe\s(?:country's\s|world's\s|nation's\s)?(?:top\s\d|\d{1,6}\s[a-z])")
+_NEAR = 200
 """Signs before and behind a number among which is said what it counts."""
 _KINDS = {kind.value: kind for kind in Kind}
 _PIECES = "items"
@@ -58,7 +62,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     find = re.compile(
         rf"(?:\A|(?!\w|\s(?!and\s|as\s|[–—-]))|(?<!\w)(?={opening(words)}))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
         rf"|(?P<prior>\b(?:after|against|from|versus|vs\.?|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|(?={CUE_STARTS})(?:{cues})"
-        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
+        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s(?:and\s)?{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
         re.IGNORECASE,
     ).finditer
 
@@ -84,7 +88,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
             at = end
         if plain[at:].strip():
             found.append(Token(Kind.WORD, at + offset, len(sentence) + offset, sentence[at:]))
-        return arrange(complete(found))
+        return arrange(complete(nearest(found, lexicon.around)))
 
     return tokens
 
@@ -104,6 +108,8 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
             amount = replace(amount, kind="count")
         if amount.kind == "" and (behind := _NOUN.match(match.string, match.end())):
             amount = replace(amount, kind="duration" if _DURATION.match(behind[0]) else "count")
+        elif amount.kind == "" and _OF_TOP.match(match.string, match.end()):
+            amount = replace(amount, kind="count")
         return Token(Kind.NUMBER, start, end, text, _with_unit(amount, match))
     if name == "noise":
         return Token(Kind.NUMBER, start, end, text, read_noise(text))
@@ -185,6 +191,7 @@ ENGLISH = Language(
     clean=clean,
     meaning=meaning,
     of="of which",
+    standing=re.compile(rf"\b(?:{'|'.join(WORDS['text']['standing'])})\b", re.IGNORECASE),
     generic=frozenset(WORDS["text"]["generic"]),
     rates=re.compile(r"\b(?:rate|ratio|proportion|share|percentage)\b", re.IGNORECASE),
     carries=True,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from statbook.reading.english_numbers import WORDS
 from statbook.reading.language import Cue, Kind, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, REGION
 
@@ -18,7 +19,13 @@ _INTERJECTION = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\s*which(?:\s(?:was|were|has|have|had|is|are|also))?\s*", re.IGNORECASE)
+_TELLS = re.compile(rf"\s*\b(?:{'|'.join(WORDS['text']['telling'])})\b", re.IGNORECASE)
+_FOREMOST = re.compile(
+    rf"\s*(?:were|are|remained|became)\s(?:(?:the|its|their)\s)?(?:(?:{'|'.join(WORDS['text']['foremost'])})\s)+",
+    re.IGNORECASE,
+)
 _BETWEEN_COMMAS = (Kind.COMMA, Kind.WORD, Kind.COMMA)
+_ENDS_STATEMENT = (Kind.COMMA, Kind.STOP, Kind.PERIOD)
 CHANGES = (Cue.RISE, Cue.FALL)
 _VERBS = (*CHANGES, Cue.REACH, Cue.SHARE)
 
@@ -56,6 +63,20 @@ def without_speaker(part: list[Token]) -> list[Token]:
             rest = replace(token, start=token.start + cut, text=token.text[cut:])
             return [*(each for each in part[:number] if not names(each)), rest, *part[number + 1 :]]
     return part
+
+
+def without_statements(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* without what is told of a name and is none: trade saw a strong performance, tea and rice were the main exports."""
+    made = list(tokens)
+    for at, (token, behind) in enumerate(pairwise(tokens)):
+        if token.kind != Kind.WORD or not any(map(names, tokens[max(0, at - 1) : at])):
+            continue
+        if is_term(behind, INDICATOR) and _FOREMOST.fullmatch(token.text):
+            made[at] = replace(token, text=" ")
+        elif behind.kind in _ENDS_STATEMENT or behind.value == Cue.BASE:
+            found = _TELLS.search(token.text)
+            made[at] = replace(token, text=token.text[: found.start()]) if found else token
+    return made
 
 
 def without_asides(parts: list[list[Token]]) -> list[list[Token]]:

@@ -19,20 +19,30 @@ from statbook.reading.english_asides import (
     without_dashes,
     without_interjections,
     without_speaker,
+    without_statements,
+)
+from statbook.reading.english_places import (
+    as_partner,
+    clause_start,
+    is_place,
+    part_of_partners,
+    partners_of,
+    with_lists,
+    with_partners,
 )
 from statbook.reading.language import Cue, Kind, Token
-from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
+from statbook.reading.lexicon import INDICATOR, MEMBER
 from statbook.reading.subjects import PARTNER
 
-_WITH_ITS = re.compile(r"\s*with\s(?:(?:an?|the|its|their)\s+)?(?:(?:bilateral|two-way|total)\s+)?", re.IGNORECASE)
-_PARTNER_IS = re.compile(r"\bpartners?\b", re.IGNORECASE)
+_WITH_ITS = re.compile(r"\s*with(?:\s(?:(?:an?|the|its|their)\s+)?(?:(?:bilateral|two-way|total)\s+)?)?", re.IGNORECASE)
+_TO_THEM = re.compile(
+    r"\s*(?:to|with|from)\s(?:them|(?:the|these|those)\s(?:\w{3,8}\s)?(?:countries|regions|markets|economies|partners))\s*"
+)
+_AND = Token(Kind.LIST, 0, 0, "")
 _BY = re.compile(r"\bby\s*$")
-_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
-_AS_PARTNER = re.compile(r"\bpartner,?\s(?:with)\s(?:an?|the|its)\s*$", re.IGNORECASE)
 _THOSE = re.compile(r"(?:.*\s)?(?:those|that)\s(?P<way>to|from|with|of|in|for|by)\s(?:the\s)?", re.IGNORECASE)
 _HELD = re.compile(r"(?P<owner>.*\w)\s(?P<verb>held|owned)\s*", re.IGNORECASE)
 _LINKS = {"the", "and", "followed", "by"}
-_ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
 _BESIDE = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.RESPECTIVELY)
 
 
@@ -40,53 +50,11 @@ def complete(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without what is said aside, and with what a clause leaves out."""
     if not holds(tokens, Kind.NUMBER):
         return list(tokens)
-    plain = _with_lists(without_interjections(tokens))
-    joined = _with_joined(_with_partners(without_dashes(plain)))
+    plain = with_lists(without_statements(without_interjections(tokens)))
+    joined = _with_joined(with_partners(without_dashes(plain)))
     parts = [without_speaker(part) for part in _parts(_with_those(joined))]
-    parts = with_antecedents(without_asides(parts))
+    parts = [part_of_partners(part) for part in with_antecedents(without_asides(parts))]
     return _with_owners(_with_again(_with_verbs(_with_holders(parts))))
-
-
-def _with_lists(tokens: Sequence[Token]) -> list[Token]:
-    """*tokens*; commas between names of one kind are those of a list: loans, deposits and bonds rose."""
-    made = list(tokens)
-    for at in range(1, len(made)):
-        end = at
-        while end + 2 < len(made) and made[end].kind == Kind.COMMA and _are_alike(made[end - 1], made[end + 1]):
-            end += 2
-        if end > at and made[end].kind == Kind.LIST and _are_alike(made[end - 1], made[end + 1]):
-            made[at:end:2] = [replace(each, kind=Kind.LIST) for each in made[at:end:2]]
-    for at in range(1, len(made) - 1):
-        one, link, other = made[at - 1 : at + 2]
-        if (
-            link.text.strip() == ","
-            and link.kind == Kind.LIST
-            and {one.kind, other.kind} == {Kind.NUMBER}
-            and one.value.kind != other.value.kind
-        ):
-            made[at] = replace(link, kind=Kind.COMMA)  # 1.5 percent, 0.1 points and 0.4 points lower
-        if link.kind == Kind.LIST and _is_partner(one) and is_term(other, REGION) and not _owns(made[at + 2 : at + 3]):
-            made[at + 1] = as_partner(other)  # trade with the EU, Japan and Korea
-    return made
-
-
-def _owns(behind: Sequence[Token]) -> bool:
-    """Whether the word before is an owner: Haixi's."""
-    return bool(behind) and behind[0].text.startswith(("'s", "’s"))
-
-
-def _is_partner(token: Token) -> bool:
-    return token.kind == Kind.TERM and any(entry.dimension == PARTNER for entry in token.value)
-
-
-def _are_alike(one: Token, other: Token) -> bool:
-    """Whether both are names of one kind."""
-    if not one.kind == other.kind == Kind.TERM:
-        return False
-    if _is_place(one) and _is_place(other):
-        return True
-    kinds = [{(entry.kind, entry.dimension) for entry in each.value} for each in (one, other)]
-    return bool(kinds[0] & kinds[1])
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -99,41 +67,6 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     return parts
 
 
-def _with_partners(tokens: Sequence[Token]) -> list[Token]:
-    """*tokens*; "trade between A and B" is that of A with B, and so is "B remained the partner of A with a trade of"."""
-    made = list(tokens)
-    for at in reversed(range(len(made) - 3)):
-        word, one, link, other = made[at : at + 4]
-        if _BETWEEN.search(word.text) and link.kind == Kind.LIST and is_term(one, REGION) and _is_place(other):
-            made[at : at + 4] = [replace(word, text=_BETWEEN.sub(" ", word.text)), one, as_partner(other)]
-    end = next((n for n, each in enumerate(made) if each.kind == Kind.WORD and _AS_PARTNER.search(each.text)), 0)
-    if end and end + 1 < len(made) and is_term(made[end + 1], INDICATOR):
-        start = _clause_start(made, end)
-        places = [each for each in made[start:end] if _is_place(each)]
-        if places:
-            rest = [each for each in made[start:end] if each is not places[0] and not names(each)]
-            made[start : end + 1] = [*rest, replace(as_partner(places[0]), text="")]
-    return made
-
-
-def _clause_start(tokens: Sequence[Token], at: int) -> int:
-    """Where the clause begins in which the token at *at* stands."""
-    while at and tokens[at - 1].kind not in _ENDS:
-        at -= 1
-    return at
-
-
-def _is_place(token: Token) -> bool:
-    return is_term(token, REGION) or _is_partner(token)
-
-
-def as_partner(token: Token) -> Token:
-    """*token*, a place, as one with which something is traded."""
-    partners = tuple(entry for entry in token.value if entry.dimension == PARTNER)
-    places = tuple(Entry(MEMBER, entry.code, dimension=PARTNER) for entry in token.value if entry.kind == REGION)
-    return replace(token, value=partners or places or token.value)
-
-
 def _with_joined(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without a comma between a name alone and its verb: followed by A, up 3%, and B, down 2%; the stock, at 3 tonnes."""
     made: list[Token] = []
@@ -142,14 +75,14 @@ def _with_joined(tokens: Sequence[Token]) -> list[Token]:
         if token.kind != Kind.COMMA or len(behind) < 2 or behind[1].kind != Kind.NUMBER:
             made.append(token)
             continue
-        start = _clause_start(made, len(made))
+        start = clause_start(made, len(made))
         name = made[start:]
         words = "".join(each.text for each in name if each.kind == Kind.WORD).split()
         alone = start > 0 and any(map(is_member, name)) and {*words} <= _LINKS
         alone = alone and all(each.kind in (Kind.WORD, Kind.LIST) or is_member(each) for each in name)
         if alone and holds(made[:start], Kind.NUMBER) and behind[0].value in CHANGES:
             traded = any(each.kind == Kind.TERM and any(e.dimension == PARTNER for e in each.value) for each in made)
-            made[start:] = [as_partner(each) if traded and _is_place(each) else each for each in name]
+            made[start:] = [as_partner(each) if traded and is_place(each) else each for each in name]
         elif not (behind[0].text.strip() == "at" and (any(map(names, name)) or _ends_name(made))):
             made.append(token)
     return made
@@ -168,14 +101,18 @@ def _with_holders(parts: list[list[Token]]) -> list[Token]:
         if len(part) > 2 and _WITH_ITS.fullmatch(part[1].text) and is_term(part[2], INDICATOR):
             theirs = _holders(before)
             if theirs and not any(each.kind == Kind.NUMBER for each in before):
-                made += [
-                    *part[:3],
-                    *(replace(each, start=part[2].end, end=part[2].end, text="") for each in theirs),
-                    *part[3:],
-                ]
+                at, rest = part[2].end, part[3:]
+                rest = rest[1:] if rest and _TO_THEM.fullmatch(rest[0].text) else rest
+                made += [part[0], replace(part[1], kind=Kind.WORD, value=None, text=f"{part[1].text} "), part[2]]
+                made += [*(replace(each, start=at, end=at, text=_text_again(each, theirs)) for each in theirs), *rest]
                 continue
         made += part
     return made
+
+
+def _text_again(token: Token, others: Sequence[Token]) -> str:
+    """The text of *token* where it is said again: one of *others* needs its name."""
+    return f" {token.text}" if len(others) > 1 else ""
 
 
 def _with_those(tokens: Sequence[Token]) -> list[Token]:
@@ -191,16 +128,16 @@ def _with_those(tokens: Sequence[Token]) -> list[Token]:
         trades = False
         if found and named and tells and is_member(of) and made[-2].value not in (Cue.ABOVE, Cue.BELOW, Cue.BASE):
             made[-1] = replace(named, start=token.end, end=token.end, text=f" {named.text.strip()} {found['way']} ")
-            trades = found["way"].lower() in ("to", "from", "with") and _is_place(of)
+            trades = found["way"].lower() in ("to", "from", "with") and is_place(of)
         elif is_term(token, INDICATOR):
             named = token
     return made
 
 
 def _holders(part: Sequence[Token]) -> list[Token]:
-    """Who is spoken of in *part*: its members before what they do, or the place that is a partner."""
-    if any(each.kind == Kind.WORD and _PARTNER_IS.search(each.text) for each in part):
-        return [as_partner(each) for each in part if _is_place(each)][:1]
+    """Who is spoken of in *part*: its members before what they do, or the places that are partners."""
+    if partners := partners_of(part):
+        return [partners[0], *(each for other in partners[1:] for each in (_AND, other))]
     end = next((number for number, each in enumerate(part) if is_term(each, INDICATOR)), len(part))
     return [each for each in part[:end] if is_term(each, MEMBER)]
 

@@ -28,6 +28,10 @@ _RANKS = {word: number for number, word in enumerate(WORDS["ranks"]["words"], 1)
 _NUMERALS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 } | {"a": 1, "an": 1}
+_COMPARED = {"double": 2, "twice": 2, "triple": 3} | {
+    f"{word} times": each for word, each in _NUMERALS.items() if each > 1
+}
+"""What is so many times something else: double that of May, three times the level of 2030."""
 _MONEY = frozenset((*WORDS["currencies"], "JPY"))
 _KINDS = {"percent": "percent", "percentage_point": "points", "basis_point": "points", "times_multiple": "times"}
 _LONGEST = 24
@@ -50,11 +54,11 @@ _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
 START = rf"{_BOUND}?(?:(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)[\s-](?:{any_of(_FRACTIONS)})|half\b)"
 """How a number begins."""
-NUMBER_STARTS = ("half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS, *_RANKS)
+NUMBER_STARTS = ("half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS, *_RANKS, *_COMPARED)
 """How what is no digit may begin a number."""
 _LIMIT = rf"(?:{word_pattern(_BOUNDS)}\s)"
 NUMBER_LOOK = (
-    rf"{_LIMIT}?(?:{_CURRENCY})?[+\-−]?\d|{_LIMIT}?(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})|{_LIMIT}?(?:half|{any_of(_MULTIPLES)})\b"
+    rf"{_LIMIT}?(?:{_CURRENCY})?[+\-−]?\d|{_LIMIT}?(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})|{_LIMIT}?(?:half|{any_of(_MULTIPLES)}|{any_of(_COMPARED)})\b"
     rf"|(?:{any_of(_NUMERALS)})-?fold|(?<=ranked\s)"
 )
 """How a number begins, or a word that may be one."""
@@ -65,6 +69,7 @@ NUMBER = (
     rf"|(?<=\bby\s){_BOUND}?(?:half|(?:a|one|two|three|four)[\s-](?:{any_of(_FRACTIONS)})s?)\b(?!\s(?:of|earlier|ago|before|later)\b)"
     rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"
     rf"|\b(?:{any_of(_NUMERALS.keys() - {'a', 'an'})})-?fold\b"
+    rf"|{_BOUND}?\b(?:{any_of(_COMPARED)})\b(?=\s(?:that|those|the|its|what|as|(?-i:[A-Z][a-z]+['’]s))\b)"
     rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b))"
 )
 """Figures, and numbers that turn out to be none. What repeats is possessive or bounded."""
@@ -93,15 +98,9 @@ def read_number(text: str) -> Amount:
     rest = words[start:]
     if rest in _MULTIPLES:
         return Amount(Decimal(_MULTIPLES[rest]), "percent", "percent", start, len(text), bound=code, rule="doubling")
-    if rest.endswith("fold"):
-        return Amount(
-            Decimal(_NUMERALS[rest.removesuffix("fold").strip("- ")]),
-            "times_multiple",
-            "times",
-            start,
-            len(text),
-            bound=code,
-        )
+    if rest.endswith("fold") or rest in _COMPARED:
+        times = _COMPARED.get(rest) or _NUMERALS[rest.removesuffix("fold").strip("- ")]
+        return Amount(Decimal(times), "times_multiple", "times", start, len(text), bound=code)
     number = re.search(r"\d+", rest)
     if rest in _RANKS or number:
         return Amount(Decimal(number[0] if number else _RANKS[rest]), "place", "rank", start, len(text), bound=code)

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from statbook.reading.english_asides import is_term
 from statbook.reading.english_numbers import WORDS
-from statbook.reading.english_ranges import ENDS, PRIOR, lead_of, with_ranges
+from statbook.reading.english_ranges import ENDS, PRIOR, lead_of, with_compared, with_ranges
 from statbook.reading.language import Cue, Kind, PeriodWords, Token
-from statbook.reading.lexicon import INDICATOR
+from statbook.reading.lexicon import INDICATOR, REGION
 
 UNSAID = PeriodWords("unnamed")
 """A period that the text does not name."""
@@ -22,6 +23,7 @@ _AGAINST = {*WORDS["text"]["against"]}
 _NAMED_CHANGES = {
     word: cue for cue, words in ((Cue.RISE, "rises"), (Cue.FALL, "falls")) for word in WORDS["text"][words]
 }
+_BEHIND = {"up": Cue.MORE, "down": Cue.LESS}
 CHANGES = (*_NAMED_CHANGES, *WORDS["text"]["changes"])
 """The names of a change."""
 _ABOUT = ("for", "in", "with", "among", "from")
@@ -35,7 +37,7 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
     rest = [each for each in tokens if each.kind != Kind.PERIOD or each.value.kind != "since"]
     if not any(each.kind == Kind.NUMBER for each in rest):
         return [each for each in rest if each.value != PRIOR]
-    rest = with_ranges(rest)
+    rest = with_compared(with_ranges(rest))
     later: list[Token] = []
     dated, start = False, 0
     while rest:
@@ -58,10 +60,13 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
             made.append(rest.pop(0))  # 3 billion yuan of which came from A
         lead = lead_of(made, start)
         before, said = _split_change(made)
-        parts = _sort_tail(run, [] if said else lead, tail, aimed=bool(rest) and rest[0].value == Cue.TARGET)
-        if any(each.value == PRIOR for each in lead) or (parts.period is not None and _is_beside(lead, parts.period)):
+        prior, aimed = any(each.value == PRIOR for each in lead), bool(rest) and rest[0].value == Cue.TARGET
+        aimed |= prior and bool(rest) and rest[0].value == Cue.FORECAST
+        parts = _sort_tail(run, [] if prior else lead, tail, aimed)
+        if prior or (parts.period is not None and _is_beside(lead, parts.period)):
             made = before
-            aside = [*_in_brackets(run, [*said, *parts.inside], parts.period), *again, *parts.kept]
+            rest = parts.take_aim(rest) if aimed else rest
+            aside = [*_in_brackets([*said, *parts.inside], run, parts.kept, parts.period), *again]
             if _goes_on(rest):
                 later = aside
             else:
@@ -174,6 +179,13 @@ class Parts:
     period: Token | None = None
     kept: list[Token] = field(default_factory=list)
 
+    def take_aim(self, rest: list[Token]) -> list[Token]:
+        """*rest* without the words for an aim and its period, which are those of this number: the 3 percent target for 2030."""
+        end = next((at for at, each in enumerate(rest) if each.kind in ENDS), len(rest))
+        self.inside.append(rest[0])
+        self.period = self.period or next((each for each in rest[:end] if each.kind == Kind.PERIOD), None)
+        return rest[end:]
+
 
 def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token], aimed: bool) -> Parts:
     """The words behind a number by where they go; *aimed*: a word for an aim is next, so that growth is none yet."""
@@ -210,11 +222,16 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
                 parts.inside += [_cue(each, Cue.SHARE, opens=True)] if word == "of" else []
                 named = [each for each in lead if each.kind == Kind.TERM]
                 parts.before += _indicators(tail) if named and not _indicators(lead) else []
+            here = (
+                word == "in"
+                and any(is_term(each, REGION) for each in lead)
+                and any(is_term(each, REGION) for each in tail)
+            )  # of a place, in another
             sold = word == "of" and kind == "money" and not _indicators(lead) and bool(_indicators(tail))
-            into = parts.inside if opens else parts.before if sold or word in _ABOUT else parts.kept
+            into = parts.inside if opens else parts.before if sold or (word in _ABOUT and not here) else parts.kept
             into.append(each)
         else:
-            if kind == "percent" and not aimed and not cues & {*_CHANGES} and (change := _change_in(each)):
+            if not aimed and not cues & {*_CHANGES} and (change := _change_in(each, kind)):
                 parts.inside.append(change)
                 cues.add(change.value)
             into.append(each)
@@ -227,10 +244,10 @@ def _as_change(token: Token) -> Token:
     return replace(token, value=turned[token.value]) if token.value in turned else token
 
 
-def _change_in(token: Token) -> Token | None:
-    """The cue of the change that the words behind a number name: a 3% decline."""
+def _change_in(token: Token, kind: str) -> Token | None:
+    """The cue of the change that the words behind a number name: a 3% decline, 3 billion yuan up."""
     said = token.text.lower().split() if token.kind == Kind.WORD else []
-    cue = _NAMED_CHANGES.get(said[0]) if said else None
+    cue = (_NAMED_CHANGES if kind == "percent" else _BEHIND).get(said[0]) if said else None
     return replace(_cue(token, cue), text="") if cue else None
 
 
@@ -272,7 +289,11 @@ def _is_beside(lead: Sequence[Token], period: Token) -> bool:
     return period.value.kind in _BESIDE and not any(each.kind == Kind.CUE and each.value in _CHANGES for each in lead)
 
 
-def _in_brackets(run: Sequence[Token], inside: Sequence[Token], period: Token | None) -> list[Token]:
-    start, end = run[0].start, run[-1].end
+def _in_brackets(
+    inside: Sequence[Token], run: Sequence[Token], behind: Sequence[Token], period: Token | None
+) -> list[Token]:
+    start, end = run[0].start, (behind or run)[-1].end
     period = period or Token(Kind.PERIOD, start, start, "", UNSAID)
-    return [Token(Kind.OPEN, start, start, ""), period, *inside, *run, Token(Kind.CLOSE, end, end, "")]
+    return [
+        Token(Kind.OPEN, start, start, ""), period, *inside, *run, *behind, Token(Kind.CLOSE, end, end, ""),
+    ]  # fmt: skip

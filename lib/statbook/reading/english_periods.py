@@ -18,7 +18,9 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _RELATIVE = {"this year": 0, "last year": -1, "next year": 1}
 _PLANS = {"12th": 2010, "13th": 2015, "14th": 2020, "15th": 2025}
 """The year before the first of a five-year plan."""
-_Y = r"(?:19|20)\d\d(?!\d|,\d|\.\d|%|\s?(?:percent|yuan|million|billion|trillion)\b)"
+_Y = (
+    r"(?:19|20)\d\d(?!\d|,\d|\.\d|%|\s?(?:percent|yuan(?!-|\s(?:loans|lending|deposits)\b)|million|billion|trillion)\b)"
+)
 _M = rf"(?-i:{'|'.join([*MONTHS, *(f'{name[:3]}[.]?(?![a-z])' for name in MONTHS if name != 'May'), 'Sept[.]?(?![a-z])'])})"
 _TO = r"(?:\s?[–—-]\s?|\s(?:to|through|until)\s)"
 _N = rf"(?:\d{{1,2}}|{'|'.join(_NUMERALS)})"
@@ -38,7 +40,8 @@ _BESIDE = {
     "month": "the month|that month",
     "now": "so far|to date|currently|at present",
     "whole-year": "the (?:full|whole|entire) year(?!,? (?:of )?\\d)",
-    "same": "(?:the same|this|that|the) period(?= |,|;|$)(?! (?:of|from|to|last|a|in)\\b)",
+    "same": "the same period(?= |[.,;]|$)(?! (?:of|from|to|last|a|in)\\b)",
+    "latest": "(?:this|that|the) period(?= |[.,;]|$)(?! (?:of|from|to|last|a|in)\\b)",
 }
 _BESIDE_PATTERN = "|".join(_BESIDE.values())
 _BEFORE = r"(?:(?:in|during|for|as of|by|at|since|until|of|on)\s)"
@@ -62,7 +65,7 @@ PERIOD = (
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
     rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b|{_SAME_OF}\s{_Y}"
     rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b(?:\speriod\b)?"
-    rf"|{_BEFORE}?{_END}(?:{_Y}|(?:this|last)\syear\b)|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=compared\sto\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|{_BEFORE}?(?:this|last|next)\syear\b)"
+    rf"|{_BEFORE}?{_END}(?:{_Y}|(?:this|last)\syear\b)|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=compared\sto\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|(?<=the\s){_Y}(?=\slevel)|{_BEFORE}?(?:this|last|next)\syear\b)"
 )
 """One alternative for each way of writing; none repeats what may repeat itself."""
 YEAR = rf"(?:{_Y})"

@@ -1,4 +1,4 @@
-"""Ranges in English: one number for `900 million to 1.2 billion yuan`, unless it is a change, and what it led to."""
+"""Two numbers in English: `900 million to 1.2 billion yuan` is one, `faster than the 3 percent in May` is of another time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,6 +37,31 @@ def with_ranges(tokens: Sequence[Token]) -> list[Token]:
             made[-1 - begun :] = [joined]
             del rest[:2]
     return made
+
+
+def with_compared(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens*; the number that something is above or below is one of another time: faster than the 3 percent in May."""
+    made: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token = rest.pop(0)
+        compares = token.value in (Cue.ABOVE, Cue.BELOW) and not (made and made[-1].kind == Kind.NUMBER)
+        if compares and len(rest) > 1 and rest[0].text.strip().lower() == "the" and rest[1].kind == Kind.NUMBER:
+            token = replace(token, value=PRIOR)
+            del rest[0]
+        made.append(token)
+        if token.kind == Kind.NUMBER and token.value.kind == "times":
+            rest = _with_times(rest)
+    return made
+
+
+def _with_times(rest: list[Token]) -> list[Token]:
+    """*rest*, behind how many times something is: double May's sum of 3 billion yuan, which was that of May."""
+    kinds = [each.kind for each in rest[:3]]
+    if kinds != [Kind.PERIOD, Kind.WORD, Kind.NUMBER] or not rest[1].text.startswith(("'s", "’s")):
+        return rest
+    period, word, number = rest[:3]
+    return [period, replace(word, kind=Kind.CUE, value=PRIOR), number, period, *rest[3:]]
 
 
 def lead_of(made: Sequence[Token], start: int) -> list[Token]:

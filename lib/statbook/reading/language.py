@@ -147,6 +147,7 @@ class Language:
     of        stands behind a share, before what it is a share of: 61%的专利
     generic   names that only repeat what was named: 规模
     rates     is found in the names of rates
+    standing  is found in the names of balances, if what a month had may also be what they grew by
     stocks    ends of the names of what is counted at a time
     durations ends of the names of lengths of time that are measured; others are no figures
     dependent names of what belongs to what was named before: 成交额, 进口均价; *worth*: its value in money
@@ -177,6 +178,7 @@ class Language:
     worth: tuple[str, ...] = ()
     branch: re.Pattern[str] = re.compile(r"(?!)")
     rates: re.Pattern[str] = re.compile(r"(?!)")
+    standing: re.Pattern[str] = re.compile("")
     stocks: tuple[str, ...] = ()
     durations: tuple[str, ...] = ()
     carries: bool = False

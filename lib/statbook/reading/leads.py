@@ -123,7 +123,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
             elif comparing and cue in (*_VERBS, Cue.ABOVE, Cue.BELOW):
                 into, comparing = subject, False
         elif token.kind == Kind.PERIOD:
-            if comparing or token is multiple or (beside and token.value.kind != "same"):
+            if comparing or token is multiple or (beside and token.value.kind not in ("same", "latest")):
                 bases.append(resolve(token.value, context.day, context.period if context.fresh else context.anchor))
             else:
                 context.set_period(token, cues)

@@ -66,6 +66,7 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
     if words.kind in (
         "year-earlier",
         "same",
+        "latest",
         "month",
         "previous",
         "previous-month",
@@ -186,8 +187,8 @@ def _resolve_beside(words: PeriodWords, day: date | None, context: Period) -> Pe
         return NO_PERIOD
     year = int(end[:4])
     timing = words.timing or context.timing
-    if words.kind in ("same", "previous"):
-        return Period(context.text, timing) if words.kind == "same" else NO_PERIOD
+    if words.kind in ("same", "latest", "previous"):
+        return NO_PERIOD if words.kind == "previous" else Period(context.text, timing)
     if words.kind == "year-earlier":
         return Period(year_earlier(context.text), timing)
     if words.kind == "previous-year":

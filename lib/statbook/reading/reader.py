@@ -25,6 +25,7 @@ from statbook.reading.subjects import Subject, has_indicator
 
 _ENDS = tuple("。！？.!?；;，,：:、")
 _GOING_ON = tuple("，,、")
+_OPENING, _CLOSING = tuple("[(（【"), tuple("])）】")
 _LONGEST_HEADING = 60
 _TELLING = (Kind.TERM, Kind.PERIOD, Kind.NUMBER, Kind.CUE)
 _OF_PAGES = (Kind.TERM, Kind.PERIOD, Kind.BLANK)
@@ -34,6 +35,8 @@ _AS_LISTED: tuple[str, ...] = (Rule.ENUMERATION,)
 
 def _is_broken(text: str, line: Line) -> bool:
     """Whether a line ends within a sentence, as lines of a page do; only what begins a line may be a heading."""
+    if text.lstrip()[:1] in _OPENING and text[-1:] in _CLOSING:
+        return False  # [Photo: Xinhua]
     open_end = text[-1:] not in _ENDS and (line is Line.GOES_ON or len(text) > _LONGEST_HEADING)
     return open_end or text[-1:] in _GOING_ON
 
@@ -213,7 +216,7 @@ class Reader:
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
             context.counts = token.value.kind == "count" if reading.measure == "level" else context.counts
             context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules
-            if reading.measure == "level" and not context.known:
+            if reading.measure == "level" and not context.known and Rule.MULTIPLE not in reading.rules:
                 # It is something else, by its unit or its words; so is what follows about it: 进口原油4万吨，增加2%.
                 subjects = [subject.as_unknown() if each is subject else each for each in subjects]
         if lead.is_start and context.started is None:

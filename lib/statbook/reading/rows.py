@@ -64,6 +64,8 @@ class RowMaker:
         if placing == Rule.IMPLIED_REGION and (self._language.carries or (entry and entry.stock and not entry.rate)):
             context.implied = context.implied or region
         period, dating = self._period_of(finding, context, entry)
+        if dating == Rule.STOCK_AT_END and entry and entry.flow and not self._is_balance(subject):
+            theme, indicator, members = UNKNOWN, UNKNOWN, ()
         status = _status(finding, context, period)
         aims = status in ("target", "forecast") and period.lies_ahead(context.day)
         base_period, of = self._base_of(finding, period, whole, region, members, indicator)
@@ -96,6 +98,10 @@ class RowMaker:
             words=tuple(Span(each.start, each.end, each.text) for each in words),
             fault=amount.fault,
         )
+
+    def _is_balance(self, subject: Subject) -> bool:
+        """Whether the words of *subject* say that it is a balance: yuan loans of May may also be what was lent in May."""
+        return any(self._language.standing.search(term.text) for term in subject.terms)
 
     def _base_of(
         self,
@@ -172,7 +178,7 @@ class RowMaker:
 
 def _in_step(base: Period, period: Period) -> str:
     """The *base* of a change over *period*: the year before means the same months of it: exports of May rose 3% on last year."""
-    months = period.timing in ("over", "to_date") and "-" in period.end and ".." not in period.text
+    months = period.timing in ("over", "to_date", "at") and "-" in period.end and ".." not in period.text
     before = year_earlier(period.text)
     return before if months and base.timing == "over" and base.text == before[:4] else base.text
 
