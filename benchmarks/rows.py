@@ -5,6 +5,8 @@ The table is invented: months, regions, products, partners, modes and owners, re
 run, start of Python included; ratios are of times measured one after another. `--sizes 100000,1000000` names sizes; of
 more than a million numbers, and with `--alone`, builds and the first edition are left out. `--write` puts what was measured into
 docs/large-tables.md, where the other sizes stay as they were measured before.
+
+The module is long because it holds the table, its recipe, the peers and the page.
 """
 
 from __future__ import annotations
