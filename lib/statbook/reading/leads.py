@@ -67,8 +67,10 @@ class Lead:
 
     def by_year(self, context: Context, count: int) -> "Lead":
         """These words for as many numbers as years: 2020-2022年增速分别为1%、2%、3%."""
-        years = re.fullmatch(r"(\d{4})/(\d{4})", context.period.text) if context.dated else None
-        if years is None or Cue.RESPECTIVELY not in self.cues or self.comparisons or len(context.items) == count:
+        if count < 2 or Cue.RESPECTIVELY not in self.cues or self.comparisons or len(context.items) == count:
+            return self
+        years = re.fullmatch(r"(\d{4})/(\d{4})", context.period.text)
+        if years is None or not context.dated:
             return self
         first, last = map(int, years.groups())
         several = not self.subject and len({*context.spoken}) > 1

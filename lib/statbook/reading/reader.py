@@ -112,7 +112,7 @@ class Reader:
     def _read_clause(self, clause: Clause, sentence: Span) -> Iterator[Proposal]:
         context = self._context
         saved = replace(context, items=list(context.items)) if clause.nested else None
-        if clause.nested and (region := self._namer.subject(context.rest, context).region):
+        if clause.nested and context.rest and (region := self._namer.subject(context.rest, context).region):
             context.subject = replace(context.subject, region=region)  # 比全国（5%）高2个百分点
             context.measure = "growth" if context.measure == "growth_gap" else context.measure
         if clause.tokens and not (clause.nested or (clause.item and not clause.runs)):
@@ -245,9 +245,10 @@ class Reader:
     def _note_rates(self, run: Run) -> None:
         """Behind a count of those whose rates are told (16个市增速高于全省，其中，月港（3%）), go on about what the rates are of."""
         context, (_, numbers, tail) = self._context, run
-        holder = bool(tail) and tail[0].start == numbers[-1].end and self._language.holders.match(tail[0].text)
+        if numbers[-1].value.kind != "count" or not tail or tail[0].start != numbers[-1].end:
+            return
         rates = any(token.kind == Kind.CUE and token.value in (Cue.RATE, Cue.FALL_RATE) for token in tail)
-        if not holder or not rates or numbers[-1].value.kind != "count":
+        if not rates or not self._language.holders.match(tail[0].text):
             return
         named = self._namer.subject([token for token in tail if has_indicator([token])], context)
         context.subject, context.measure = named if named.is_known else context.main, "growth"
