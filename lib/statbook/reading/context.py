@@ -125,8 +125,7 @@ class Context:
 
     def restart(self, day: date) -> "Context":
         """The context behind a line that says on what *day* was published; another article may begin."""
-        other = self.day is not None and self.day != day and self.read
-        home, province = (UNKNOWN, "") if other else (self.home, self.province)
+        home, province = (self.home, self.province) if self.day in (None, day) or not self.read else (UNKNOWN, "")
         return Context(day, home, self.guessed, province=province, country=self.country)
 
     def begin_sentence(self, line: Line, around: Mapping[str, Set[str]]) -> None:
@@ -137,14 +136,14 @@ class Context:
         self.heard = frozenset(each.name for each in self.spoken)
         self.topic = self.topic.begin(self.fresh)
         self.apart, self.counts, self.rest, self.latest = False, False, (), []
-        self.sister = None if self.fresh else self.parent
+        self.sister, self.started = None if self.fresh else self.parent, None
         self.end_list()
         self.region, self.listed, self.places = self.named if self.listed else self.region, False, None
         passing = not self.numbers and self.region in around.get(self.home, ())
         elsewhere = not (self.fresh or passing) and self.region not in ("", self.home)
-        self.region, self.named, self.parent, self.started = UNKNOWN if elsewhere else "", "", None, None
-        self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
-        self.dated, self.numbers, self.spoken, self.standard = False, 0, [], None
+        self.region, self.named, self.parent, self.opening = UNKNOWN if elsewhere else "", "", None, None
+        self.wide, self.part, self.versus, self.dated = None, False, frozenset(), False
+        self.numbers, self.spoken, self.standard = 0, [], None
         self.period, self.before, self.aims = self.before or self.period, None, ""
         if self.fresh and not self.text.agrees(self.period):
             self.recent, self.carry = self.recent or self.carry is not Carry.NOTHING, Carry.NOTHING
@@ -285,8 +284,8 @@ class Context:
             words = replace(words, year=int(here))  # a part of what was told for that year
         latest = words.kind == "latest" and self.recent
         period = resolve(words, self.day, self.period if latest else self.anchor)
-        beside = words.kind in ("same", "latest", "month", "same-of")
-        if beside and not (self.dated or latest or self.carry is Carry.ALL):
+        held = self.dated or latest or self.carry is Carry.ALL
+        if words.kind in ("same", "latest", "month", "same-of") and not held:
             self.carry, self.recent = Carry.NOTHING, False
             return
         if not self.aims:

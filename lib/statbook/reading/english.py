@@ -1,4 +1,7 @@
-"""English: how its sentences become tokens, in the order in which the interpreter reads them."""
+"""English: how its sentences become tokens, in the order in which the interpreter reads them.
+
+The module is long because one expression looks for all kinds of tokens, and each becomes one in its own way.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
