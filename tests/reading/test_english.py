@@ -565,3 +565,17 @@ def test_what_loans_of_a_month_are_is_unknown_unless_they_are_outstanding() -> N
     assert "lent" == indicator("In May 2031 yuan loans rose by 4 billion yuan.")
     assert "balance" == indicator("In May 2031 outstanding yuan loans reached 4 billion yuan.")
     assert "balance" == indicator("At the end of May 2031 yuan loans reached 4 billion yuan.")
+
+
+@pytest.mark.parametrize("terms", ["in yuan-denominated terms", "in RMB terms", "in renminbi terms"])
+def test_in_yuan_terms_is_no_part_of_a_name(terms: str) -> None:
+    (rate,) = read(f"In May 2031 Haixi's exports {terms} grew 4 percent.")
+
+    assert ("exports", "trade") == (rate.name, rate.indicator)
+
+
+@pytest.mark.parametrize(("verb", "value"), [("expands", "4.2"), ("shrinks", "-4.2")])
+def test_headlines_tell_changes_in_the_present(verb: str, value: str) -> None:
+    (rate,) = read(f"Haixi's exports {verb} 4.2 pct in May 2031")
+
+    assert ("growth", value, "trade") == (rate.measure, str(rate.value), rate.indicator)

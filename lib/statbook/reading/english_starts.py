@@ -10,7 +10,10 @@ from statbook.reading.word_trie import word_pattern
 _NUMBERED = "Chart Table Figure Fig. Chapter Section Part Article No. Number Item Page Step Version Annex Box Note Phase ISO Document Circular Top Fortune Boeing Airbus".split()
 NUMBERED = "|".join(map(re.escape, ["Group of", *_NUMBERED]))
 """What has a number behind it that is no figure."""
-_OTHERS = "http group per every top compared after against than from between over versus vs relative on above below while whereas but".split()
+_OTHERS = [
+    *"http group per every top compared after against than from between over versus vs relative on above below while whereas but".split(),
+    "in yuan", "in rmb", "in renminbi",
+]  # fmt: skip
 
 
 def opening(words: Iterable[str]) -> str:
