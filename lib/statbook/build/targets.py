@@ -118,9 +118,10 @@ def build_book(
             elif make:
                 make(book, target, progress, lock)
             else:
-                from statbook.execution.fork_server import ForkServer
+                from statbook.execution.fork_server import ForkServer, collect_rarely
                 from statbook.site.sphinx_build import SPHINX
 
+                collect_rarely()
                 with ForkServer((lock,), SPHINX) as server:
                     server.warm_up()  # it imports beside this process
                     from statbook.build.pipeline import make_book

@@ -102,7 +102,6 @@ def warm_pages(book: Book, staging: Path, server: ForkServer, folder: Path) -> I
 def main(job_file: str, parent: int, *_: int) -> None:
     """Make pages of runs until the process *parent* ends."""
     exit_with_parent(parent)
-    gc.set_threshold(200_000, 50, 1000)
     job = json.loads(Path(job_file).read_text(encoding="utf-8"))
     with Listener(job["address"], "AF_UNIX") as listener:
         try:
