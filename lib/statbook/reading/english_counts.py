@@ -17,9 +17,7 @@ _BEHIND = re.compile(
 )
 _NUMBER_OF = r"\bnumber\sof\s(?:(?!of\b)[a-z][a-z-]{1,20}\s){0,4}?"
 _BEFORE = re.compile(rf"{_NUMBER_OF}(?P<noun>{_KNOWN})\b", re.IGNORECASE)
-_OTHERS_BEHIND = re.compile(
-    rf"(?:\sof\sthe\s(?:top\s)?\d{{1,6}})?(?:\sof\sthe\s(?:top\s)?\d{{1,6}})?(?:\s{_BETWEEN}){{0,3}}?\s(?P<noun>{_PLURAL})\b"
-)
+_OTHERS_BEHIND = re.compile(rf"(?:\sof\sthe\s(?:top\s)?\d{{1,6}})?(?:\s{_BETWEEN}){{0,3}}?\s(?P<noun>{_PLURAL})\b")
 _OTHERS_BEFORE = re.compile(rf"{_NUMBER_OF}(?P<noun>{_PLURAL})\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"(?:^|[.;:]\s|,\s)[^,.;:]{{0,80}}?\b(?P<noun>{_KNOWN})\b[^,.;:\d]{{0,60}}$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s(?:of\s(?:which|them|these|those)|were|was|are|is|involved|have|had|came)\b")
