@@ -84,6 +84,28 @@ def test_processes_compile_beside_the_one_that_writes_and_tell_their_faults(
     assert "torn.pdf cannot be typeset: unknown variable: gone" in told
 
 
+ENDED = """
+import os
+from statbook.errors import BuildError
+from statbook.pdf.compile import compilers, result_of
+
+with compilers() as pool:
+    try:
+        result_of(pool.submit(os._exit, 1), "made")
+    except BuildError as error:
+        print(error)
+"""
+
+
+def test_a_compiler_that_is_ended_without_a_word_is_told_by_the_document() -> None:
+    command = [sys.executable, "-c", ENDED]
+
+    assert (
+        "made.pdf: the compiler was ended\n"
+        == subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    )
+
+
 def test_a_pdf_is_kept_for_what_it_is_made_from_unless_it_is_torn(tmp_path: Path) -> None:
     keep_pdf(tmp_path / "kept", ["book", {"a": 1, "b": 2}], b"%PDF %%EOF\n")
 

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -30,6 +31,14 @@ def compilers() -> ProcessPoolExecutor:
     They are forked from this one, which must never have compiled, and end with it.
     """
     return ProcessPoolExecutor(os.cpu_count(), get_context("fork"), exit_with_parent, (os.getpid(),))
+
+
+def result_of(compiled: Future[bytes], name: str) -> bytes:
+    """The PDF *name* that one of these processes makes. Raises BuildError as `compile_pdf`, or if the process was ended."""
+    try:
+        return compiled.result()
+    except BrokenProcessPool:
+        raise BuildError(f"{name}.pdf: the compiler was ended") from None
 
 
 def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:

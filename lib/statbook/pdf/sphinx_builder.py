@@ -12,7 +12,6 @@ import pickle
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -22,9 +21,8 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.docutils import LoggingReporter
 
-from statbook.errors import BuildError
 from statbook.pdf.appendix import keep_printed_facts
-from statbook.pdf.compile import compile_cached, compilers, find_pdf, keep_pdf
+from statbook.pdf.compile import compile_cached, compilers, find_pdf, keep_pdf, result_of
 from statbook.pdf.document import BOOK, WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
@@ -114,10 +112,7 @@ class PdfBuilder(Builder):
                     continue
                 compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs)
             for name, result in compiled.items():
-                try:
-                    pdf = result.result()
-                except BrokenProcessPool:
-                    raise BuildError(f"{name}.pdf: the compiler was ended") from None
+                pdf = result_of(result, name)
                 Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
                 keep_pdf(kept_pdfs, made_from[name], pdf)
 
