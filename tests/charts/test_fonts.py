@@ -76,6 +76,14 @@ def test_fonts_are_made_once_and_none_is_left_where_they_could_not_be(tmp_path: 
     assert [made] == [*tmp_path.iterdir()]
 
 
+def test_a_copy_with_fonts_has_these_whatever_it_says(book: Book, made: Path, tmp_path: Path) -> None:
+    copy = Book(tmp_path)
+    copy.build.mkdir()
+    copy.fonts.symlink_to(made, target_is_directory=True)
+
+    assert made.resolve() == fonts.folder(copy)
+
+
 def test_words_of_the_library_are_in_the_font(book: Book) -> None:
     # They stand in YAML, not in code.
     assert set("余项未印出舍入区间") <= set(fonts.characters(book))

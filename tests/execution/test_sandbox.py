@@ -40,6 +40,7 @@ def book(tmp_path: Path) -> Book:
         "_config.yml",
         "_toc.yml",
         "_build/fonts/f",
+        "_build/cut-fonts/f",
         "_build/html/index.html",
     ):
         (made.root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +53,7 @@ def test_a_copy_has_everything_but_generated_files_and_keeps_the_fonts(book: Boo
     copy = copy_book(book, tmp_path / "copy")
 
     assert [] == altered_files(book, copy)
-    assert (copy.build / "fonts" / "f").is_file()
+    assert (copy.build / "fonts" / "f").is_file() and (copy.fonts / "f").is_file()
     assert not copy.html.exists()
     assert not (copy.root / "left").exists()
 

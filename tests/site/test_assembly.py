@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,19 @@ import pytest
 
 from staged_pages import pages_and_staging
 from statbook.errors import BuildError
-from statbook.execution.fork_server import ForkServer
+from statbook.execution.fork_server import ForkedProcess, ForkServer
 from statbook.project.paths import LIBRARY, Book
 from statbook.site import assembly
-from statbook.site.assembly import LICENCES, LIST, assemble_site, make_assets, make_site, notices, write_licences
+from statbook.site.assembly import (
+    LICENCES,
+    LIST,
+    assemble_site,
+    make_assets,
+    make_site,
+    notices,
+    vega_script,
+    write_licences,
+)
 from statbook.site.sphinx_build import SphinxWorkdir
 
 PAGE = '<html><head></head><body><article class="bd-article">words</article></body></html>'
@@ -75,6 +85,30 @@ def test_assets_are_icon_fonts_and_the_bundle_from_the_cache(
     assert "kept" == (second / "vega.js").read_text(encoding="utf-8")
     assert (second / "icon.png").read_bytes().startswith(b"\x89PNG")
     assert {"StatbookSC-Regular-titles.woff2", "fonts.css", "font.js"} <= {path.name for path in second.iterdir()}
+
+
+def test_the_bundle_is_made_in_a_forked_process_or_here_if_that_leaves_none(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    with ForkServer() as server:
+        made = vega_script(tmp_path / "cache", tmp_path / "work", server)
+    text = made.read_text(encoding="utf-8")
+    made.unlink()
+    with Ended() as server:
+        again = vega_script(tmp_path / "cache", tmp_path / "work", server)
+
+    assert text.startswith("(function(){") and "vega" in text
+    assert text == again.read_text(encoding="utf-8")
+    assert {"vega.json", "vega.log"} == {path.name for path in (tmp_path / "work").iterdir()}
+
+
+class Ended(ForkServer):
+    """A server that has ended: its processes never start."""
+
+    def start(self, job: Path, log: Path) -> ForkedProcess:
+        log.touch()
+        end, alive = os.pipe()
+        os.close(alive)
+        return ForkedProcess(end)
 
 
 OURS = {path.name for path in (LIBRARY / "site" / "assets").iterdir()} | {"icon.png", "search-data.js", "page.js"}

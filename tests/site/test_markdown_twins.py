@@ -97,7 +97,7 @@ def test_whatever_a_page_says_a_reader_of_markdown_reads(said: str) -> None:
 
 def test_each_page_but_the_search_has_a_twin_and_the_list_has_the_contents_first(tmp_path: Path) -> None:
     pages, staging = pages_and_staging(tmp_path)
-    write_twins(pages, staging, pages / "none")
+    write_twins(pages, pages, staging, pages / "none")
 
     assert {"index.md", "chapters/pears.md", "evidence/pears.md"} == {
         path.relative_to(pages).as_posix() for path in pages.rglob("*.md")
@@ -113,7 +113,7 @@ def test_each_page_but_the_search_has_a_twin_and_the_list_has_the_contents_first
 
 def test_the_list_has_addresses_where_the_book_has_one(tmp_path: Path) -> None:
     pages, staging = pages_and_staging(tmp_path, homepage="https://book.example/")
-    write_twins(pages, staging, pages / "none")
+    write_twins(pages, pages, staging, pages / "none")
 
     links = re.findall(r"\]\((.*?)\)", (pages / LIST).read_text(encoding="utf-8"))
     assert ["https://book.example/index.md", "https://book.example/chapters/pears.md"] == links[:2]

@@ -12,7 +12,7 @@ from statbook.site.page_assets import PageAssets
 HEAD = """<link rel="stylesheet" href="{up}_static/styles/theme.css?digest=1">
 <link rel="preload" as="script" href="{up}_static/scripts/bootstrap.js">
 <script src="{up}_static/documentation_options.js"></script><script src="{up}_static/doctools.js"></script>
-<link rel="stylesheet" href="{up}_static/book.css"><script>let toggleHintShow = 'Click';</script>
+<link rel="stylesheet" href="{up}_static/book.css"><script>DOCUMENTATION_OPTIONS.theme = 1;</script>
 <script src="{up}_static/scripts/pydata-sphinx-theme.js?digest=1"></script>
 <script defer src="{up}_static/book.js"></script><script defer src="{up}_static/evidence.js"></script>
 <script defer src="{up}_static/search.js?v=1"></script>"""
@@ -65,7 +65,7 @@ def test_each_page_loads_one_sheet_and_two_joined_scripts_and_what_is_its_own(si
     names = ["page.css", "search.js", "theme.js", "page.js"]
     assert [f"_static/{name}" for name in names] == loaded(made["index.html"])
     assert [f"../_static/{name}" for name in names] == loaded(made["chapters/a.html"])
-    assert "toggleHint" not in made["index.html"]
+    assert "DOCUMENTATION" not in made["index.html"]
     assert 2 == made["index.html"].count('" defer>')
 
 
@@ -105,12 +105,12 @@ def test_the_version_of_a_file_is_that_of_its_content(site: Path) -> None:
     assert version(first, "page.css") != version(second, "page.css")
 
 
-def test_what_would_run_code_in_a_page_is_taken_out(site: Path) -> None:
+def test_scripts_with_nothing_to_do_in_a_book_are_taken_out(site: Path) -> None:
     text = pages(
         site,
         {
-            "index.html": '<script src="_static/sphinx-thebe.js"></script><script>const THEBE_JS_URL = "x"</script>'
-            "<script>kernelName = 'python3'</script><script type=\"text/x-thebe-config\">{}</script><p>Pears</p>"
+            "index.html": '<script src="_static/doctools.js"></script><script>DOCUMENTATION_OPTIONS.x = 1</script>'
+            "<p>Pears</p>"
         },
     )["index.html"]
 

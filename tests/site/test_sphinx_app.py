@@ -49,6 +49,13 @@ def test_a_document_that_changed_is_read_and_its_page_written(sphinx: SphinxApp,
     assert "Pears." in (tmp_path / "out" / "html" / "index.html").read_text(encoding="utf-8")
 
 
+def test_no_page_loads_what_only_other_books_need(sphinx: SphinxApp, tmp_path: Path) -> None:
+    for page in (tmp_path / "out" / "html").glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert 1 == text.count('class="bd-links bd-docs-nav"')
+        assert [] == [name for name in ("design", "togglebutton", "thebe", "mathjax") if name in text]
+
+
 def test_a_warning_is_a_fault_with_its_document(sphinx: SphinxApp, tmp_path: Path) -> None:
     (tmp_path / "stage" / "index.md").write_text("# Fruit\n\n[](#no-such-place)\n", encoding="utf-8")
     (fault,) = [*sphinx.read("index"), *sphinx.write("index")]

@@ -86,7 +86,7 @@ def _make_languages(build: "Build", target: BuildTarget) -> dict[str, _Made]:
     """All languages of *target*, each in a thread of its own; the first one that fails ends the others."""
     addresses: Future[Addresses] = Future()
     with ThreadPoolExecutor(1 + len(target.languages)) as pool:
-        assets = pool.submit(make_assets, build.snapshot, build.folder / "assets", build.book.cache)
+        assets = pool.submit(make_assets, build.snapshot, build.folder / "assets", build.book.cache, build.server)
         making = {
             language: pool.submit(_make_language, build, target, language, assets, addresses)
             for language in target.languages
@@ -153,8 +153,10 @@ class Build:
 
     @cached_property
     def fonts(self) -> Path:
-        """The folder with the fonts of the snapshot."""
-        return fonts.folder(self.snapshot)
+        """The folder with the fonts of the snapshot, which has them from now on."""
+        made = fonts.folder(self.snapshot)
+        self.snapshot.fonts.symlink_to(made.resolve(), target_is_directory=True)
+        return made
 
     def load_checked(self, store: Store | None = None) -> Store:
         """The data: *store*, if they were read already. Raises BuildError with all faults of the book."""

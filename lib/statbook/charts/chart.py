@@ -5,6 +5,7 @@ What pages and print show is made here together, so that they cannot differ. It 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any
 
 import altair as alt
@@ -249,8 +250,10 @@ class Chart:
 
 def _rows(frame: Any, **_: Any) -> dict[str, Any]:
     """The rows of *frame*, of plain values, as Vega-Lite takes them. Altair looks in each column for other types."""
-    cells = frame.astype(object)
-    return {"values": cells.where(cells.notna(), None).to_dict("records")}
+    columns = (
+        [None if isinstance(cell, float) and isnan(cell) else cell for cell in frame[name].tolist()] for name in frame
+    )
+    return {"values": [dict(zip(frame, cells, strict=True)) for cells in zip(*columns, strict=True)]}
 
 
 alt.data_transformers.register(ROWS, _rows)

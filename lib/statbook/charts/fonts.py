@@ -60,11 +60,13 @@ def characters_in(files: Iterable[Path], others: str = "") -> str:
 
 
 def folder(book: Book) -> Path:
-    """The folder with the fonts, made if the book's characters changed.
+    """The folder with the fonts, made if the book's characters changed; of a copy with fonts, these.
 
     drawing/StatbookSC-Regular.ttf and -Bold.ttf are for charts and print; they lie in a folder of their own because
     vl-convert takes WOFF2 files below it for fonts without glyphs.
     """
+    if book.fonts.is_dir():
+        return book.fonts.resolve()
     wanted = characters(book)
     return make_once(book.build / "fonts", wanted, lambda work: _make(wanted, work))
 

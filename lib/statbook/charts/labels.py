@@ -79,11 +79,11 @@ class Labels:
         return self.store.names(row.theme, row.indicator, row.members)[self.lang]
 
     def symbol(self, unit: str) -> str:
-        return str(self.store.units.at[unit, f"symbol_{self.lang}"])
+        return str(self.store.cells_of_units[unit][f"symbol_{self.lang}"])
 
     def axis_scale(self, values: list[float], unit: str) -> tuple[float, str]:
         """What to divide an axis of *values* by, and the words of its unit: (1e9, "billion yuan")."""
-        kind = "money" if self.store.units.at[unit, "quantity"] == "money" else "count"
+        kind = "money" if self.store.cells_of_units[unit]["quantity"] == "money" else "count"
         symbol = self.symbol(unit)
         largest = max(abs(value) for value in values)
         for power, word in SCALES[self.lang][kind]:

@@ -30,6 +30,8 @@ IMPORTED = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "altair",
+    "fontTools.ttLib",
+    "pybtex.database.output.bibtex",
     "vl_convert",
     "statbook.chapter",
     "statbook.execution.worker",

@@ -36,7 +36,11 @@ def copy_book(book: Book, folder: Path) -> Book:
         if path.is_dir():
             shutil.copytree(path, folder / path.relative_to(book.root))
     copy.build.mkdir()
-    for own, made in ((copy.build / "fonts", book.build / "fonts"), (copy.drawings, book.drawings)):
+    for own, made in (
+        (copy.fonts, book.fonts),
+        (copy.build / "fonts", book.build / "fonts"),
+        (copy.drawings, book.drawings),
+    ):
         if made.is_dir():
             own.symlink_to(made.resolve(), target_is_directory=True)
     for path in (book.config, book.toc, *book.root.glob("*.ipynb")):

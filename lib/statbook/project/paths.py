@@ -41,6 +41,8 @@ class Book:
         self.cache = self.build / "cache"
         # Drawings of charts, kept from one run to the next; only the copies of a book that chapters run in have them.
         self.drawings = self.build / "drawings"
+        # The fonts of the book; only copies that do not change any more have them.
+        self.fonts = self.build / "cut-fonts"
         # Kept results; only the copy of a book that a build works on has them.
         self.kept = self.build / KEPT
         # The address of the process that draws for a build while it runs its chapters.

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Executor
 from importlib.metadata import files, version
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ import yaml
 from statbook.charts.font_sources import installed_source
 from statbook.charts.page_fonts import write_page_fonts
 from statbook.errors import BuildError
+from statbook.execution.fork_server import ForkServer
+from statbook.execution.runner import WALL_SECONDS
+from statbook.execution.sandbox import exit_with_parent
 from statbook.messages import say
 from statbook.project.fingerprint import tool_digests
 from statbook.project.kept_results import keep_file
@@ -55,30 +59,35 @@ def make_site(
     return site
 
 
-def assemble_site(pages: Path, site: Path, staging: Path, kept: Path) -> PageAssets:
+def assemble_site(pages: Path, site: Path, staging: Path, kept: Path, beside: Executor | None = None) -> PageAssets:
     """Make the folder *site* of what Sphinx wrote of *staging* to *pages*; gives what its pages load.
 
-    They are made safe, and get twins in Markdown, as far as these are not *kept*; licences are added. Pages that are made
-    elsewhere are in the file SEEN.
+    They are made safe, and get twins in Markdown, as far as these are not *kept*, in another process if *beside* has one;
+    licences are added. Pages that are made elsewhere are in the file SEEN.
     """
     shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
-    write_twins(site, staging, kept)
+    twins = (pages, site, staging, kept)
+    written = beside.submit(write_twins, *twins) if beside else None
+    if written is None:
+        write_twins(*twins)
     write_licences(site)
     assets = PageAssets(site)
     if (staging / SEEN).is_file():
         assets.add_seen(json.loads((staging / SEEN).read_text(encoding="utf-8")))
     protect_pages(site, assets)
+    if written:
+        written.result()
     return assets
 
 
-def make_assets(book: Book, folder: Path, cache: Path) -> Path:
+def make_assets(book: Book, folder: Path, cache: Path, server: ForkServer | None = None) -> Path:
     """Write the Vega bundle, the fonts, and the icon as PNG to *folder*, and give it; none of them is in the repository.
 
-    The bundle, which takes a while, is kept in *cache*.
+    The bundle, which takes a while, is kept in *cache*; a process that *server* forks makes it, if there is one.
     """
     folder.mkdir()
     keep_file(book.kept, ["icon"], _write_icon, folder / "icon.png")
-    shutil.copy(vega_script(cache, folder), folder / "vega.js")
+    shutil.copy(vega_script(cache, folder.parent, server), folder / "vega.js")
     write_page_fonts(book, folder)
     return folder
 
@@ -89,18 +98,38 @@ def _write_icon(path: Path) -> None:
     path.write_bytes(png_of_svg((ASSETS / "icon.svg").read_text(encoding="utf-8"), scale=2))
 
 
-def vega_script(cache: Path, work: Path) -> Path:
-    """The Vega bundle in *cache*; if it is not there, it is made in the folder *work* and moved there whole."""
-    from statbook.charts.render import vega_bundle
+def vega_script(cache: Path, work: Path, server: ForkServer | None = None) -> Path:
+    """The Vega bundle in *cache*; if it is not there, it is made in the folder *work* and moved there whole.
 
+    It is made in a process that *server* forks, if there is one: while this process made it, none of its threads would run.
+    """
     bundle = cache / f"vega-{version('vl-convert-python')}.js"
     if not bundle.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        # The bundle declares global names that other scripts of the page use; within a function they are local.
-        text = f"(function(){{{vega_bundle()}}})();\n"
-        (work / bundle.name).write_text(text, encoding="utf-8")
-        (work / bundle.name).replace(bundle)
+        new = work / bundle.name
+        if server:
+            job = work / "vega.json"
+            job.write_text(json.dumps({"module": __name__, "bundle": str(new)}), encoding="utf-8")
+            server.start(job, job.with_suffix(".log")).wait(WALL_SECONDS)
+        if not new.is_file():
+            _write_vega(new)
+        new.replace(bundle)
     return bundle
+
+
+def main(job_file: str, parent: int, *_: int) -> None:
+    """Write the Vega bundle to the file that a job names; ends with the process *parent*."""
+    exit_with_parent(parent)
+    _write_vega(Path(json.loads(Path(job_file).read_text(encoding="utf-8"))["bundle"]))
+
+
+def _write_vega(path: Path) -> None:
+    from statbook.charts.render import vega_bundle
+
+    # The bundle declares global names that other scripts of the page use; within a function they are local.
+    new = path.with_suffix(".new")
+    new.write_text(f"(function(){{{vega_bundle()}}})();\n", encoding="utf-8")
+    new.replace(path)
 
 
 def notices() -> list[dict[str, Any]]:

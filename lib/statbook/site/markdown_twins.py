@@ -39,8 +39,8 @@ ADDRESS = "/:?#@!$&'*+,;=%~"
 _START = re.compile(r"^(?:([-+#>=])|(\d+)([.)])(?=\s|$))")
 
 
-def write_twins(site: Path, staging: Path, kept: Path) -> None:
-    """Write the twins of the pages of *site*, which are as Sphinx made them of *staging*, and the list of them.
+def write_twins(pages: Path, site: Path, staging: Path, kept: Path) -> None:
+    """Write the twins of the pages of *site* into it, and the list of them; *pages* has them as Sphinx made them of *staging*.
 
     Those of pages that did not change are in *kept*.
     """
@@ -49,7 +49,7 @@ def write_twins(site: Path, staging: Path, kept: Path) -> None:
     edition = Edition.of(read_json(staging / "_data" / "datapackage.json"), read_json(staging / MANIFEST)["as_of"])
     home = f"{edition.site.rstrip('/')}/" if edition.site else ""
     for path in sorted(site.rglob("*.html")):
-        text = path.read_text(encoding="utf-8")
+        text = (pages / path.relative_to(site)).read_text(encoding="utf-8")
         if 'class="bd-article"' not in text:
             continue
         twin = path.with_suffix(".md")

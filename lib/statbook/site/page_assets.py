@@ -153,7 +153,7 @@ def _label(button: Any) -> None:
 
 
 def _is_idle(script: Any) -> bool:
-    return (script.text or "").startswith(_IDLE) or "thebe" in script.get("type", "")
+    return (script.text or "").startswith(_IDLE)
 
 
 def _translate(message: str) -> str:

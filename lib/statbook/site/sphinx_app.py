@@ -13,6 +13,17 @@ from statbook.site.document_notes import read_json
 _WARNING = re.compile(r"(?:WARNING|ERROR|CRITICAL|SEVERE):")
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
+UNUSED = (
+    "sphinx_togglebutton",
+    "sphinx_thebe",
+    "sphinx_comments",
+    "sphinx.ext.intersphinx",
+    "sphinx_design",
+    "sphinx_jupyterbook_latex",
+    "sphinx_multitoc_numbering",
+)
+"""Extensions that Jupyter Book loads and no page needs: each would look through every document."""
+
 
 class SphinxApp:
     """Sphinx for the documents in *source*, with a *builder* that writes into a folder of its name in *out*."""
@@ -34,6 +45,8 @@ class SphinxApp:
             sourcedir=source,
             use_external_toc=True,
         )
+        settings["extensions"] = [name for name in settings["extensions"] if name not in UNUSED]
+        del settings["comments_config"]
         self.app: Any = import_module("sphinx.application").Sphinx(
             srcdir=source,
             confdir=None,

@@ -7,6 +7,8 @@ well, while another process typesets. What is wrong is written to the file `resu
 import json
 import os
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -41,5 +43,6 @@ def _build(source: Path, out: Path, builder: str, site: Path, kept: Path) -> str
     if faults := app.build():
         return "Jupyter Book stopped:\n" + "\n".join(faults[:20])
     if builder == HTML:
-        assemble_site(out / HTML, site, source, kept)
+        with ProcessPoolExecutor(1, get_context("fork"), exit_with_parent, (os.getpid(),)) as beside:
+            assemble_site(out / HTML, site, source, kept, beside)
     return ""

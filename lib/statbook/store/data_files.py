@@ -68,6 +68,11 @@ class DataFiles:
         return str(self.package.descriptor["statbook"].get("country", ""))
 
     @cached_property
+    def cells_of_units(self) -> dict[str, Any]:
+        """The cells of the table of units, by the code of the unit and the column; quicker to ask than the table."""
+        return {row["code"]: row for row in self.units.reset_index(names="code").to_dict("records")}
+
+    @cached_property
     def recipe_definitions(self) -> dict[str, dict[tuple[str, ...], Row]]:
         """Everything that the recipes define, by table and key, whether data/ holds it or not."""
         return merge_definitions(load_recipes(self.package.folder).values())

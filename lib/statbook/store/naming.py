@@ -27,7 +27,8 @@ def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bo
 
 def value_with_unit(store: Store, row: Observation) -> str:
     """The value with its bound and unit: more than 2,700 institutions, 18.8%."""
-    unit = str(store.units.at[row.unit, "symbol_en"] or store.units.at[row.unit, "name_en"])
+    cells = store.cells_of_units[row.unit]
+    unit = str(cells["symbol_en"] or cells["name_en"])
     bound = "" if row.bound == "exact" else row.bound.replace("_", " ") + " "
     upper = "" if row.value_to is None else f" to {row.value_to.normalize():,f}"
     return f"{bound}{row.value.normalize():,f}{upper}" + ("%" if unit == "%" else f" {unit}")

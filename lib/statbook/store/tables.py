@@ -254,8 +254,8 @@ class Store(DataFiles):
     @property
     def days(self) -> list[str]:
         """The days on which an observation became known, ended or was read anew, in order."""
-        found = {day for row in self.history for day in (row.known_from, row.known_to) if day}
-        return sorted(found | self.large.days | set(self.changes["date"]))
+        own = (day for row in self.history for day in (row.known_from, row.known_to) if day)
+        return sorted({*own, *self.large.days, *self.changes["date"]})
 
     @cached_property
     def as_of(self) -> str:
@@ -277,13 +277,11 @@ class Store(DataFiles):
         return {(row["dimension"], row["code"], lang): row[f"name_{lang}"] for row in rows for lang in languages()}
 
     def names(self, theme: str, indicator: str, members: tuple[tuple[str, str], ...]) -> dict[str, str]:
-        """The name of a number by language: its members, the most specific first, or its indicator if it has none.
-
-        "Integrated circuits (exports)", 集成电路出口.
-        """
+        """The name of a number by language, of its members or else its indicator: "Integrated circuits (exports)"."""
         order = self.package.themes[theme]
-        parts = [(name, code) for name, code in members if code not in WHOLE]
-        parts.sort(key=lambda item: order.index(item[0]), reverse=True)
+        parts = sorted(
+            (one for one in members if one[1] not in WHOLE), key=lambda one: order.index(one[0]), reverse=True
+        )
         if not parts:
             return {lang: str(self.indicators.at[indicator, f"name_{lang}"]) for lang in languages()}
         return {lang: joined_names([self.name(name, code, lang) for name, code in parts], lang) for lang in languages()}

@@ -125,7 +125,7 @@ def _parts_and_wholes(store: Store, observations: Sequence[Observation]) -> Iter
     groups = defaultdict(list)
     for row in (row for row in observations if row.measure == "level"):
         if row.indicator in additive:
-            groups[context(row), store.units.at[row.unit, "quantity"]].append(row)
+            groups[context(row), store.cells_of_units[row.unit]["quantity"]].append(row)
     for rows in groups.values():
         for part in rows:
             wholes = [row for row in rows if _lies_in(store, part, row)]
@@ -233,7 +233,7 @@ def _interval(store: Store, row: Observation) -> Interval:
     if row.bound == "about":
         unit = 10.0 ** int(row.value.normalize().as_tuple().exponent)
         low, high = float(row.value) - unit, float(row.value if row.value_to is None else row.value_to) + unit
-    factor = float(str(store.units.at[row.unit, "factor"]))
+    factor = float(store.cells_of_units[row.unit]["factor"])
     return low * factor, high * factor
 
 
