@@ -7,12 +7,14 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 import yaml
 from lxml import html
 
+from browser_fixtures import Visit, in_browser
 from minimal_book import ROOT, copy_book, quiet
 from statbook.build.targets import BuildTarget, build_book
 from statbook.project.paths import PDF
@@ -20,6 +22,7 @@ from statbook.translation.han_text import badly_set
 
 LEFT_OUT = "//script | //style | //template | //code | //pre | //*[local-name()='svg'] | //*[@translate='no'] | //*[@lang='en'] | //*[@class='caption-number']"
 """What is no text, stands as it is printed, or has names and numbers side by side."""
+LOADED = "[...document.scripts].filter(one => one.src).map(one => new URL(one.src).pathname.split('/').pop())"
 SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
 CLOSING = "，。；：？！、）》”’％"
 
@@ -43,6 +46,28 @@ def badly_set_in(page: Path, printed: list[str]) -> Iterator[str]:
             words = words.replace(title, "")
         for found in badly_set(words):
             yield f"{found!r} in {words[:60]!r}"
+
+
+@in_browser[0]
+@in_browser[1]
+@pytest.mark.parametrize(
+    ("letters", "words"), [("jcdl", "集成电路"), ("ZSCQZY", "知识产权质押"), ("grzfdk", "个人住房贷款")]
+)
+def test_initials_of_pinyin_find_chinese_words(browser: Any, site: Path, letters: str, words: str) -> None:
+    with Visit(browser, site / "search.html", 1280) as visit:
+        visit.page.fill("#sb-query", letters)
+
+        assert words in visit.page.locator("#sb-hits li:first-child mark").all_inner_texts()[0]
+        assert [] == visit.complaints
+
+
+@in_browser[0]
+@in_browser[1]
+@pytest.mark.parametrize("page", ["index", "chapters/trade", "evidence/trade-2026", "data"])
+def test_scripts_of_chinese_pages_run_without_an_error(browser: Any, site: Path, page: str) -> None:
+    with Visit(browser, site / f"{page}.html", 1280) as visit:
+        assert {"theme.js", "page.js"} == set(visit.page.evaluate(LOADED))
+        assert [] == visit.complaints
 
 
 def test_text_of_chinese_pages_is_set_as_chinese_is(site: Path) -> None:

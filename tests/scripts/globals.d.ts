@@ -10,7 +10,7 @@ interface BookRecord {
 
 interface Window {
   bookRecords: BookRecord[];
-  bookWords?: { variants?: Record<string, string>; means?: Record<string, string[]> };
+  bookWords?: { variants?: Record<string, string>; means?: Record<string, string[]>; initials?: Record<string, string> };
   statbookFont?: string;
   // Definitions of the charts of a page, by identifier; `sbHeld` loads them.
   statbookCharts: Record<string, any>;

@@ -11,7 +11,9 @@ from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
 from statbook.charts.chart import MIME
+from statbook.messages import speaking
 from statbook.pdf.record_node import RecordNode
+from statbook.project.paths import Book
 from statbook.site.search_index import (
     SearchRecord,
     data_script,
@@ -165,6 +167,15 @@ def test_traditional_characters_are_known_for_those_that_the_book_has_and_for_no
     assert {"專": "专", "貸": "贷"}.items() <= known.items()
     assert "銀" not in known
     assert set(known.values()) <= set("专利贷款")
+
+
+def test_only_a_chinese_site_knows_initials_each_of_a_character_with_several_readings(book: Book) -> None:
+    found = [SearchRecord("entry", "#a", "银行", "P", "x 长")]
+    with speaking("zh", book.locale):
+        told = words_script(found, {})
+
+    assert '"initials":{"y":"银","h":"行","x":"行","c":"长","z":"长"}' in told
+    assert "initials" not in words_script(found, {})
 
 
 def test_everyday_words_lead_to_every_word_of_the_book_that_has_them() -> None:

@@ -11,12 +11,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
 from statbook.charts.chart import MIME
+from statbook.messages import spoken
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.writer import NUMBER
 
@@ -73,13 +75,35 @@ def variants(records: list[SearchRecord]) -> dict[str, str]:
     return {one: other for one, other in first.items() if one != other and other in used}
 
 
+def initials(records: list[SearchRecord]) -> dict[str, str]:
+    """The Chinese characters in *records* by the letter with which Pinyin writes them; one with two readings twice.
+
+    >>> initials([SearchRecord("entry", "", "进出口", "", "银行")])
+    {'j': '进', 'c': '出', 'k': '口', 'y': '银', 'h': '行', 'x': '行'}
+    """
+    from pypinyin import Style, pinyin
+
+    found: dict[str, str] = {}
+    for character in dict.fromkeys(character for record in records for character in record.title + record.text):
+        if "\u3400" <= character <= "\u9fff":
+            for letter in sorted({*pinyin(character, style=Style.FIRST_LETTER, heteronym=True)[0]}):
+                if letter in ascii_lowercase:
+                    found[letter] = found.get(letter, "") + character
+    return found
+
+
 def words_script(records: list[SearchRecord], synonyms: dict[str, list[str]]) -> str:
-    """The script with other forms of characters, and *synonyms*: words of the book, each with everyday words for it."""
+    """The script with other forms of characters, *synonyms* (words of the book, each with everyday words), and initials.
+
+    Initials are for a site in Chinese, whose readers type them.
+    """
     means: dict[str, list[str]] = {}
     for own, others in synonyms.items():
         for word in others:
             means.setdefault(word.casefold(), []).append(own)
     content = {"variants": variants(records), "means": means}
+    if spoken() == "zh":
+        content["initials"] = initials(records)
     return f"window.bookWords = {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

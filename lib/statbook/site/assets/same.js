@@ -1,11 +1,13 @@
 /* What the book's search takes for the same: letters, numbers and days however they are written, and words that mean
    the same. `normal` treats records and queries alike; `asked` makes patterns of a query. What is of this book stands in
-   `bookWords` (search-words.js, made by search.py): characters that are written in two ways, and everyday words. */
+   `bookWords` (search-words.js, made by search.py): characters that are written in two ways, everyday words, and the
+   characters of a Chinese site by their initials. */
 (function () {
   "use strict";
 
   var VARIANTS = (window.bookWords || {}).variants || {};
   var MEANS = (window.bookWords || {}).means || {};
+  var INITIALS = (window.bookWords || {}).initials || {};
 
   var MINUS = /[\u2010-\u2015\u2212]/;
   var THOUSANDS = /(?<![\d.,])\d{1,3}(?:[,，]\d{3})+(?!\d)/g;
@@ -113,6 +115,12 @@
     return signed + "(?:" + forms.filter(Boolean).join("|") + ")" + counted;
   }
 
+  // Initials of Pinyin find Chinese words, jck 进出口; two letters would find too many.
+  function spelled(letters) {
+    var classes = Array.from(letters, (letter) => INITIALS[letter] && "[" + INITIALS[letter] + "]");
+    return letters.length > 2 && classes.every(Boolean) ? "(?:" + letters + "|" + classes.join("") + ")" : letters;
+  }
+
   // A word is found within other words as well, a number within it only whole.
   function word(text) {
     var pieces = text.split(/(\d+(?:\.\d+)*)/).filter(Boolean);
@@ -120,7 +128,8 @@
       .map(function (piece, place) {
         var before = place && CHINESE.test(pieces[place - 1].slice(-1)) ? " ?" : "";
         var after = place + 1 < pieces.length && CHINESE.test(pieces[place + 1][0]) ? " ?" : "";
-        return /^\d/.test(piece) ? before + number(piece) + after : literal(piece);
+        if (/^\d/.test(piece)) return before + number(piece) + after;
+        return /^[a-z]+$/.test(piece) ? spelled(piece) : literal(piece);
       })
       .join("");
   }
