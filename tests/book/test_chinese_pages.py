@@ -23,6 +23,7 @@ from statbook.translation.han_text import badly_set
 LEFT_OUT = "//script | //style | //template | //code | //pre | //*[local-name()='svg'] | //*[@translate='no'] | //*[@lang='en'] | //*[@class='caption-number']"
 """What is no text, stands as it is printed, or has names and numbers side by side."""
 LOADED = "[...document.scripts].filter(one => one.src).map(one => new URL(one.src).pathname.split('/').pop())"
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
 CLOSING = "，。；：？！、）》”’％"
 
@@ -68,6 +69,15 @@ def test_scripts_of_chinese_pages_run_without_an_error(browser: Any, site: Path,
     with Visit(browser, site / f"{page}.html", 1280) as visit:
         assert {"theme.js", "page.js"} == set(visit.page.evaluate(LOADED))
         assert [] == visit.complaints
+
+
+@in_browser[0]
+@in_browser[1]
+def test_no_chinese_page_is_wider_than_a_small_screen(browser: Any, site: Path) -> None:
+    with Visit(browser, site / "index.html", 320) as visit:
+        for page in sorted(path for path in site.rglob("*.html") if "_static" not in path.parts):
+            visit.page.goto(page.as_uri())
+            assert 0 == visit.page.evaluate(BEYOND), page
 
 
 def test_text_of_chinese_pages_is_set_as_chinese_is(site: Path) -> None:
