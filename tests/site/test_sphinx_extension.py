@@ -21,6 +21,7 @@ from statbook.site.sphinx_extension import (
     add_pdf_links,
     add_scripts,
     keep_addresses,
+    keep_ranges_whole,
     move_charts,
     read_json,
     signal_read,
@@ -35,6 +36,16 @@ def test_the_raw_tree_refuses_to_be_built(copy: Book) -> None:
 
     assert done.returncode != 0
     assert "Run `make book` instead" in done.stdout + done.stderr
+
+
+def test_chinese_ranges_stay_together_in_text_alone(app: Any) -> None:
+    body = '<p title="1—2月">2026年1—2月</p><svg><text>1—2月</text></svg><p>2023—2025年的</p><script>"1—2月"</script>'
+    context = {"body": body}
+    keep_ranges_whole(app, "index", "page.html", context, None)
+
+    assert context["body"] == body.replace("年1—2月", '年<span class="sb-whole">1—2月</span>').replace(
+        "2023—2025年", '<span class="sb-whole">2023—2025年</span>'
+    )
 
 
 @pytest.fixture

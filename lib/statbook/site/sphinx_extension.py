@@ -34,6 +34,9 @@ CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-
 TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
 """The anchors of the indicators whose definition a page offers."""
 VERBATIM = re.compile(r'<(\w+)((?: [^<>]*)? class="[^"<>]*\bnotranslate\b)')
+_NO_TEXT = re.compile(r"(<(?:script|svg|select|template)\b.*?</(?:script|svg|select|template)>)", re.DOTALL)
+_RANGES = re.compile(r"\d+—\d+[年月]?(?![^<>]*>)")
+"""Chinese months or years from one to another, in a text, not in a tag."""
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -165,6 +168,13 @@ def mark_verbatim(app: Any, pagename: str, templatename: str, context: dict[str,
     context["body"] = VERBATIM.sub(r'<\1 translate="no"\2', str(context.get("body", "")))
 
 
+def keep_ranges_whole(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Keep 1—2月 and 2023—2025年 on one line, which could break behind the dash."""
+    parts = _NO_TEXT.split(str(context.get("body", "")))
+    parts[::2] = (_RANGES.sub(r'<span class="sb-whole">\g<0></span>', part) for part in parts[::2])
+    context["body"] = "".join(parts)
+
+
 def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the search index of the book; gives its page."""
     static = Path(app.outdir, "_static")
@@ -200,7 +210,15 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("env-purge-doc", forget_document)
     app.connect("env-get-updated", outdated_pages)
     app.connect("write-started", signal_read)
-    for handler in (mark_verbatim, describe_page, add_cards, move_charts, add_scripts, add_pdf_links):
+    for handler in (
+        mark_verbatim,
+        keep_ranges_whole,
+        describe_page,
+        add_cards,
+        move_charts,
+        add_scripts,
+        add_pdf_links,
+    ):
         app.connect("html-page-context", handler)
     app.add_css_file("fonts.css")
     app.add_css_file("book.css")
