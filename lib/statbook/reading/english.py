@@ -1,7 +1,4 @@
-"""English: how its sentences become tokens, in the order in which the interpreter reads them.
-
-The module is long because one expression looks for all kinds of tokens, and each becomes one in its own way.
-"""
+"""English: how its sentences become tokens, in the order in which the interpreter reads them."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,44 +6,22 @@ from dataclasses import replace
 
 from statbook.reading.english_clauses import complete
 from statbook.reading.english_counts import counted_unit, ratio_unit
-from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, read_noise, read_number
+from statbook.reading.english_numbers import WORDS, read_noise, read_number
 from statbook.reading.english_order import CHANGES, arrange
-from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
+from statbook.reading.english_periods import read_period
+from statbook.reading.english_pieces import CUES, Piece, patterns, pieces
 from statbook.reading.english_places import as_partner, nearest
 from statbook.reading.english_ranges import PRIOR
-from statbook.reading.english_starts import CUE_STARTS, NUMBERED, opening
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry, Lexicon
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import FLOW, PARTNER
-from statbook.reading.word_trie import word_pattern
 
-_CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
-
-_NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
 _WORDLESS = frozenset((*WORDS["text"]["wordless"], *CHANGES, "year-on-year"))
 _FILLING = re.compile(rf"\bof\s(?:the\s)?(?:{'|'.join(WORDS['text']['filling'])})\b", re.IGNORECASE)
-_BLANK = (
-    r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3}),?\s\((?=[^()]{0,80}(?:Xinhua|News|20\d\d))[^()]{1,80}\)\s?(?:--?|–|—)?\s|"
-    r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
-    r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}+@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
-    r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
-    r"|\bfor\s(?:the|a)\s(?:first\stime|\w{4,9}\s(?:straight|consecutive|successive|running)\s(?:month|quarter|year))\b"
-    r"|\bin\s(?:yuan|RMB|renminbi)(?:-denominated)?\sterms\b"
-    rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
-)
-_SKIP = (
-    rf"\b(?:19|20)\d\d(?=\s(?:(?<!\bthe\s\d{{4}}\s)levels?|figures?|totals?|peak|edition|season|report|survey|census|plan|Games|budget)\b)|\b(?-i:{NUMBERED})\s(?:No\.\s)?\d{{1,6}}(?:\.\d{{1,4}}){{0,3}}"
-    r"|\btop\s\d{1,4}(?=\s[a-z])|\b(?:per|every)\s\d{1,3}(?:,\d{3}){0,3}(?![.,]?\d)(?:\s(?:people|persons|residents|capita))?"
-    r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b(?!(?:RMB|CNY|USD|EUR|US)\d)[A-Za-z]{1,21}+[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-(?!percent)[A-Za-z]{2,20}"
-)
-"""Names with numbers that are no figures."""
 _STOP = re.compile(
     r"(?<!\bNo)(?<!\bSept)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
 )
-_BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s|the\s(?={YEAR}\slevel))?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
-_CHANGE_OF = rf"(?:(?:an?|the)\s{START}|(?:(?:an?|the)\s)?(?:year-on-year\s)?(?:{'|'.join(CHANGES)})\sof\s{START})"
-"""A change that is named: a fall of 3 percent, the 3 percent growth."""
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
 _OF_WHICH = re.compile(r"\sof\s(?:which|them)\b")
 _OF_TOP = re.compile(r"\sof\sthe\s(?:country's\s|world's\s|nation's\s)?(?:top\s\d|\d{1,6}\s[a-z])")
@@ -62,23 +37,17 @@ _BESIDE_TERM = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     """A function from a sentence and its offset to its tokens."""
     words = {word.casefold(): entries for word, entries in lexicon.words.items() if word.isascii()}
-    cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
-    find = re.compile(
-        rf"(?:\A|(?!\w|\s(?!and\s|as\s|[–—-]))|(?<!\w)(?={opening(words)}))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
-        rf"|(?P<prior>\b(?:after|against|from|versus|vs\.?|on|compared\s(?:with|to))\s(?={START}|{_CHANGE_OF}))|(?={CUE_STARTS})(?:{cues})"
-        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s(?:and\s)?{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
-        re.IGNORECASE,
-    ).finditer
+    look, every = patterns(words)
 
     def tokens(sentence: str, offset: int) -> list[Token]:
+        plain = sentence.replace("’", "'").replace("\u00a0", " ").replace("\n", " ")
         found: list[Token] = []
         at = 0
-        plain = sentence.replace("’", "'").replace("\u00a0", " ").replace("\n", " ")
-        for match in find(plain):
-            start, end = match.span()
-            token = _token(match, start + offset, end + offset, words)
+        for piece in pieces(plain, look, every):
+            token = _token(piece, plain, offset, words)
             if token is None:
                 continue
+            _, start, end = piece
             gap = plain[at:start].strip()
             if gap and not (gap == "the" and found and found[-1].kind in (Kind.COMMA, Kind.LIST)):
                 found.append(Token(Kind.WORD, at + offset, start + offset, sentence[at:start]))
@@ -97,41 +66,42 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     return tokens
 
 
-def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple[Entry, ...]]) -> Token | None:
-    """The token of a match; None if it means nothing after all."""
-    name, text = match.lastgroup or "", match[0]
-    if match["base"]:
-        return Token(Kind.CUE, start, end, text, Cue.BASE)
-    if name in _NAMES:
-        return Token(Kind.CUE, start, end, text, _NAMES[name])
+def _token(piece: Piece, plain: str, offset: int, words: Mapping[str, tuple[Entry, ...]]) -> Token | None:
+    """The token of a piece of a sentence that begins at *offset*; None if it means nothing after all."""
+    name, start, end = piece
+    text = plain[start:end]
+    if name == "base":
+        return Token(Kind.CUE, start + offset, end + offset, text, Cue.BASE)
+    if name in CUES:
+        return Token(Kind.CUE, start + offset, end + offset, text, CUES[name])
     if name == "term":
-        return Token(Kind.TERM, start, end, text, words[text.casefold()])
+        return Token(Kind.TERM, start + offset, end + offset, text, words[text.casefold()])
     if name == "number":
         amount = read_number(text)
-        if amount.kind == "" and _OF_WHICH.match(match.string, match.end()):
+        if amount.kind == "" and _OF_WHICH.match(plain, end):
             amount = replace(amount, kind="count")
-        if amount.kind == "" and (behind := _NOUN.match(match.string, match.end())):
+        if amount.kind == "" and (behind := _NOUN.match(plain, end)):
             amount = replace(amount, kind="duration" if _DURATION.match(behind[0]) else "count")
-        elif amount.kind == "" and _OF_TOP.match(match.string, match.end()):
+        elif amount.kind == "" and _OF_TOP.match(plain, end):
             amount = replace(amount, kind="count")
-        return Token(Kind.NUMBER, start, end, text, _with_unit(amount, match))
+        return Token(Kind.NUMBER, start + offset, end + offset, text, _with_unit(amount, plain, start, end))
     if name == "noise":
-        return Token(Kind.NUMBER, start, end, text, read_noise(text))
+        return Token(Kind.NUMBER, start + offset, end + offset, text, read_noise(text))
     if name in ("period", "span"):
         period = read_period(text)
-        return Token(Kind.PERIOD, start, end, text, period) if period else None
+        return Token(Kind.PERIOD, start + offset, end + offset, text, period) if period else None
     if name == "prior":
-        return Token(Kind.CUE, start, end, text, PRIOR)
-    return Token(_KINDS[name], start, end, text)
+        return Token(Kind.CUE, start + offset, end + offset, text, PRIOR)
+    return Token(_KINDS[name], start + offset, end + offset, text)
 
 
-def _with_unit(amount: Amount, match: re.Match[str]) -> Amount:
+def _with_unit(amount: Amount, plain: str, start: int, end: int) -> Amount:
     """*amount* with the unit of what it counts, if its words say none."""
     if amount.unit not in (UNKNOWN, _PIECES) or amount.kind not in ("", "count"):
         return amount
-    before = match.string[max(0, match.start() - _NEAR) : match.start()].rpartition(". ")[2]
+    before = plain[max(0, start - _NEAR) : start].rpartition(". ")[2]
     if amount.kind == "count":
-        unit = counted_unit(before, match.string[match.end() : match.end() + _NEAR])
+        unit = counted_unit(before, plain[end : end + _NEAR])
         return amount if unit == UNKNOWN else replace(amount, unit=unit)
     unit = ratio_unit(before)
     return amount if unit == UNKNOWN else replace(amount, unit=unit, kind="count")

@@ -54,12 +54,10 @@ _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
 START = rf"{_BOUND}?(?:(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)[\s-](?:{any_of(_FRACTIONS)})|half\b)"
 """How a number begins."""
-NUMBER_STARTS = ("half", *_BOUNDS, *_CURRENCIES, *_MULTIPLES, *_NUMERALS, *_RANKS, *_COMPARED)
-"""How what is no digit may begin a number."""
 _LIMIT = rf"(?:{word_pattern(_BOUNDS)}\s)"
 NUMBER_LOOK = (
-    rf"{_LIMIT}?(?:{_CURRENCY})?[+\-−]?\d|{_LIMIT}?(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})|{_LIMIT}?(?:half|{any_of(_MULTIPLES)}|{any_of(_COMPARED)})\b"
-    rf"|(?:{any_of(_NUMERALS)})-?fold|(?<=ranked\s)"
+    rf"{_LIMIT}?(?:{_CURRENCY}?[+\-−]?\d|(?:a|an|one|two|three|four|five|seven|nine)[\s-]{word_pattern(_FRACTIONS)}"
+    rf"|{word_pattern(('half', *_MULTIPLES, *_COMPARED))}\b|{word_pattern(_NUMERALS)}-?fold)|(?<=ranked\s)"
 )
 """How a number begins, or a word that may be one."""
 NUMBER = (

@@ -52,12 +52,12 @@ PERIOD_STARTS = (
 ).split()
 """How what is no digit may begin a period."""
 _INSIDE = word_pattern(
-    "this year,this period,last year,last month,next year,that month,that period,so far,to date,at present,first,second,third,fourth,q,h,same,year,month,quarter,"
+    "this year,this period,last year,last month,next year,that month,that period,so far,to date,at present,first,second,third,fourth,same,year,month,quarter,"
     "previous,preceding,end,early,late,mid,spring,whole,full,entire,all,beginning,currently,period,one year,jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec".split(
         ","
     )
 )
-PERIOD_LOOK = rf"{_BEFORE}?(?:(?:from|the|a|one)\s)?(?:\d|{_INSIDE})"
+PERIOD_LOOK = rf"{_BEFORE}?(?:(?:from|the|a|one)\s)?(?:[qh]?\d|{_INSIDE})"
 """How a period begins: a look at it is quicker than to try each way of writing."""
 PERIOD = (
     rf"(?={PERIOD_LOOK})(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"

@@ -26,6 +26,8 @@ def nearest(tokens: Sequence[Token], around: Mapping[str, Set[str]]) -> list[Tok
 
     One of a country's does not speak of the country, nor the capital of a province of the province.
     """
+    if not any(map(_region, tokens)):
+        return [*tokens]
     made: list[Token] = []
     for token in tokens:
         if (place := _region(token)) and len(made) > 1:
@@ -46,7 +48,11 @@ def nearest(tokens: Sequence[Token], around: Mapping[str, Set[str]]) -> list[Tok
 
 
 def _region(token: Token) -> str:
-    return next((e.code for e in token.value if e.kind == REGION), "") if token.kind == Kind.TERM else ""
+    if token.kind == Kind.TERM:
+        for entry in token.value:
+            if entry.kind == REGION:
+                return str(entry.code)
+    return ""
 
 
 def with_lists(tokens: Sequence[Token]) -> list[Token]:

@@ -71,7 +71,7 @@ class RowMaker:
         base_period, of = self._base_of(finding, period, whole, region, members, indicator)
         value, value_to, step = values_of(amount, reading)
         when = [context.when] if context.when and dating != Rule.UNDATED else []
-        words = sorted({*lead.used, *subject.tokens, *when}, key=lambda each: each.start)
+        words = sorted({*lead.used, *subject.tokens, *when}, key=lambda each: (each.start, each.end))
         return Proposal(
             offset=token.start,
             printed=sentence.cut(token.start, token.end).text,

@@ -1,4 +1,4 @@
-"""The beginnings of what is more than a word."""
+"""The pieces of English sentences."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from english_releases import LEXICON
 from statbook.reading.english import ENGLISH
 from statbook.reading.english_numbers import WORDS
-from statbook.reading.english_starts import CUE_STARTS, beginnings, opening
+from statbook.reading.english_pieces import CUE_STARTS, beginnings, patterns, pieces
 from statbook.reading.language import Kind
 
-_OPENING = re.compile(opening(["foreign trade", "tea"]), re.IGNORECASE)
+_LOOK = patterns(["foreign trade", "tea"])[0]
 _scan = ENGLISH.scanner(LEXICON)
 
 
@@ -26,12 +26,12 @@ _scan = ENGLISH.scanner(LEXICON)
     ],
 )  # fmt: skip
 def test_what_may_be_more_than_a_word_is_looked_at(text: str) -> None:
-    assert _OPENING.match(text)
+    assert _LOOK(f"{text.lower()} ", 0).start() == 0
 
 
 @pytest.mark.parametrize("word", ["people", "village", "zebra"])
 def test_other_words_are_passed_over(word: str) -> None:
-    assert not _OPENING.match(f"{word} ")
+    assert not _LOOK(f"{word} ", 0)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,28 @@ def test_a_cue_begins_as_cues_begin(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(plain.replace(r"\b", "")), fullmatch=True))
 
     assert re.match(CUE_STARTS, text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", WORDS["cues"])
+def test_a_cue_is_written_in_small_letters(name: str) -> None:
+    words = re.sub(r"\\.|\[A-Za-z\]|NUMBER", "", "|".join(WORDS["cues"][name]))
+
+    assert words == words.lower()
+
+
+_WORDS = st.sampled_from(
+    ["Foreign trade", "tea", "rose 3%,", "up", "In May", "may", "5 PCT", "5 pct", "BEIJING --", "Chart 7", "chart 7", "G20", "a@b.c", "-x@y.z", "İ", "and", "while", "in yuan terms", "over", "twofold", "[1]", "+86-10-5555", "(US$3 bn)", "year earlier", ".", "'s", "—", "1O.5%"]
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=12).map(" ".join))
+def test_a_quick_look_passes_over_nothing_that_trying_every_kind_finds(text: str) -> None:
+    look, every = patterns(["foreign trade", "tea"])
+    everywhere = re.compile(r"(?<!\w)|(?!\w|\s(?!and\s|as\s|[–—-]))").search
+
+    assert [*pieces(text, look, every)] == [
+        *pieces(text, lambda small, at: everywhere(small, at) if at < len(small) else None, every)
+    ]
 
 
 @given(st.text("ab 1.,-@%/", max_size=60))
