@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.reading.sentences import LONGEST, sentences
+from statbook.reading.sentences import LONGEST, last_place, sentences
 
 STOP = re.compile(r"。+|\n+")
 
@@ -32,3 +32,20 @@ def test_the_pieces_are_the_text(text: str) -> None:
     for offset, piece, _ in sentences(text, STOP):
         assert text[offset : offset + len(piece)] == piece
     assert "".join(text.split()) == "".join("".join(piece for _, piece, _ in sentences(text, STOP)).split())
+
+
+@given(st.text(alphabet="ab1。", max_size=60), st.integers(0, 3))
+def test_the_last_match_is_found_from_the_end(text: str, pieces: int) -> None:
+    padded = text + "a" * (LONGEST * pieces)
+
+    assert max((at for at, sign in enumerate(text) if sign == "1"), default=-1) == last_place(padded, re.compile("1"))
+
+
+def test_the_last_match_is_found_where_two_pieces_meet() -> None:
+    text = "a" * 30 + "12" + "a" * (LONGEST - 1)
+
+    assert 30 == last_place(text, re.compile("12"))
+
+
+def test_the_last_match_is_looked_for_in_plain_signs() -> None:
+    assert 1 == last_place("AB", re.compile("b"), str.lower)

@@ -172,6 +172,7 @@ CHINESE = Language(
     stop=re.compile(
         r"[。！？!?…]+[”」』]?|(?<![\d\n])(?<!\d个)\n++|(?<=\d)\n++(?![万亿千百%％个元])|(?<=\d个)\n++(?![百基])"
     ),
+    figure=re.compile(f"[{NUMBER_STARTS}]"),
     byline=re.compile("记者|通讯员|来源|编辑|作者|摄影|供稿|图据"),
     scanner=scan,
     plain=simplify,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from statbook.reading.english_clauses import complete
 from statbook.reading.english_counts import counted_unit, ratio_unit
-from statbook.reading.english_numbers import WORDS, read_noise, read_number
+from statbook.reading.english_numbers import NUMBER_LOOK, WORDS, read_noise, read_number
 from statbook.reading.english_order import CHANGES, arrange
 from statbook.reading.english_periods import read_period
 from statbook.reading.english_pieces import CUES, Piece, patterns, pieces
@@ -160,6 +160,7 @@ ENGLISH = Language(
     "en",
     letters=re.compile("[A-Za-z]"),
     stop=_STOP,
+    figure=re.compile(rf"\d|\b(?:{NUMBER_LOOK})", re.IGNORECASE),
     byline=re.compile(r"\b(?:By|Source|Reporter|Editor|Photo|Xinhua)\b"),
     scanner=scan,
     clean=clean,

@@ -139,6 +139,7 @@ class Language:
 
     letters   a pattern of its letters
     stop      ends a sentence
+    figure    is found in each number
     byline    is found in a line that says who wrote, which is no heading
     scanner   from a lexicon to a function from a sentence and its offset to its tokens
     plain     a sentence in the signs of the lexicon, each for one
@@ -166,6 +167,7 @@ class Language:
     code: str
     letters: re.Pattern[str]
     stop: re.Pattern[str]
+    figure: re.Pattern[str]
     byline: re.Pattern[str]
     scanner: Callable[[Any], Callable[[str, int], list[Token]]]
     clean: Callable[[str], str]

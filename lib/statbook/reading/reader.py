@@ -20,7 +20,7 @@ from statbook.reading.periods import NO_PERIOD, Period
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.rows import Finding, RowMaker
 from statbook.reading.rule import Rule
-from statbook.reading.sentences import sentences
+from statbook.reading.sentences import last_place, sentences
 from statbook.reading.subjects import Subject, has_indicator
 
 _ENDS = tuple("。！？.!?；;，,：:、")
@@ -72,7 +72,10 @@ class Reader:
         """The proposals of *text*, in its order."""
         broken, signs = False, "".join({*text})
         is_plain = self._language.plain(signs) == signs
+        last = last_place(text, self._language.figure, self._language.plain)
         for offset, sentence, new_line in sentences(text, self._language.stop):
+            if offset > last:
+                return  # no number is to come
             plain = sentence if is_plain else self._language.plain(sentence)
             tokens = join_branches(self._scan(plain, offset), self._language.branch)
             self._note_page(tokens)

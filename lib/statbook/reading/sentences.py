@@ -1,7 +1,7 @@
 """The sentences of a text with their offsets, one after another; a line without an end is cut."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _LONGEST_NUMBER = 40
 _NUMBER_AT_END = re.compile(r"[\d.,十百千万亿]+\Z")
@@ -30,3 +30,12 @@ def _cut(text: str, start: int, end: int, new_line: bool) -> Iterator[tuple[int,
         start, new_line = at, False
     if start < end and not text[start:end].isspace():
         yield start, text[start:end], new_line
+
+
+def last_place(text: str, pattern: re.Pattern[str], plain: Callable[[str], str] = str) -> int:
+    """Where in *text*, in *plain* signs, the last match of *pattern* begins, looked for from the end; -1 if there is none."""
+    for end in range(len(text), 0, -LONGEST):
+        start = max(0, end - LONGEST - _LONGEST_NUMBER)
+        if places := [found.start() for found in pattern.finditer(plain(text[start:end]))]:
+            return start + places[-1]
+    return -1
