@@ -97,6 +97,12 @@ def test_a_line_goes_on_in_the_period_of_the_text_only() -> None:
     assert ["2031-05", "unknown"] == periods("2031年前5个月海西省外贸情况\n5月份，出口3亿元。\n进口2亿元。")
 
 
+def test_a_line_goes_on_in_a_longer_time_than_that_of_the_text() -> None:
+    assert ["2031-05", "2031-01/2031-05", "2031-01/2031-05"] == periods(
+        "5月份，出口3亿元。\n前5个月，出口8亿元。\n进口2亿元。"
+    )
+
+
 def test_months_of_a_part_are_those_of_its_year() -> None:
     text = "2030年，出口8亿元。{}，1月份出口2亿元。"
 

@@ -579,3 +579,56 @@ def test_headlines_tell_changes_in_the_present(verb: str, value: str) -> None:
     (rate,) = read(f"Haixi's exports {verb} 4.2 pct in May 2031")
 
     assert ("growth", value, "trade") == (rate.measure, str(rate.value), rate.indicator)
+
+
+@pytest.mark.parametrize("scale", ["bln", "bn", "billion"])
+def test_headlines_have_short_words(scale: str) -> None:
+    (number,) = read(f"Haixi's exports hit 4.7 {scale} yuan in May 2031")
+
+    assert ("4700000000", "CNY", "trade") == (str(number.value), number.unit, number.indicator)
+
+
+def test_exports_and_imports_of_one_sum_are_neither() -> None:
+    (number,) = read("In 2030 imports and exports of Haixi totaled 3 billion yuan.")
+
+    assert "unknown" == number.indicator
+
+
+def test_a_part_of_a_trade_that_is_not_known_is_unknown() -> None:
+    whole, part = read("In 2030 exports of Haixi's poems reached 3 billion yuan, among which exports grew 2 percent.")
+
+    assert ["unknown", "unknown"] == [whole.indicator, part.indicator]
+
+
+def test_a_plan_is_no_time_but_its_period_is() -> None:
+    level, aim = read("In 2031 exports reached 16 billion yuan, above the target of 12 set in the 14th Five-Year Plan.")
+    (during,) = read("During the 14th Five-Year Plan exports reached 16 billion yuan.")
+
+    assert ["2031", "2021/2025"] == [level.period, during.period]
+    assert "target" == aim.status
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("In 2031 exports rose 3%, representing an average annual growth rate of 2 percent.", "growth"),
+        ("In 2031 firms sold tea, contributing 46.7 percent of exports.", "share"),
+        ("In 2031 exports rose 3%, adding that it was 8.2 points higher than that of the previous year.", "growth_gap"),
+    ],
+)
+def test_what_represents_and_adds_is_told_apart(text: str, measure: str) -> None:
+    *_, proposal = read(text)
+
+    assert measure == proposal.measure
+
+
+def test_what_a_count_leaves_out_in_brackets_is_no_place() -> None:
+    (number,) = read("In 2030 Haixi's exports (excluding those from Haidong and Taiwan) reached 3 billion yuan.")
+
+    assert ("Haixi", "trade") == (number.region, number.indicator)
+
+
+def test_months_told_early_in_a_year_are_those_of_the_year_before() -> None:
+    (number,) = read("Exports reached 3 billion yuan in the first 11 months.", "2031-01-22")
+
+    assert "2030-01/2030-11" == number.period

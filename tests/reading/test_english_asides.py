@@ -19,6 +19,7 @@ def words(text: str) -> str:
     [
         ("The lamps, a measure of light that counts, rose 3%", "The lampsrose3%"),
         ("Lamps, which are made of glass, went up 3%", "Lamps went up3%"),
+        ("Exports, which cover grain, cloth and what smiths make, stood at 3%", "Exports stood at 3%"),
         ("Trade with three towns -- A, B and C -- surged 3%", "Trade with three townssurged3%"),
         ("An official told the press that lamps rose 3%", "lampsrose3%"),
         ("Lamps, however, rose 3%", "Lampsrose3%"),

@@ -152,3 +152,35 @@ def test_a_share_in_other_words_is_no_change() -> None:
     *_, share = read("In 2030 exports rose 3 percent to 5 billion yuan, or 12 percent of foreign trade.")
 
     assert ("share", "12") == (share.measure, str(share.value))
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("In 2031 Haixi's exports were 3 billion yuan. Compared with 2028, exports rose 62 percent.", ["", "2028"]),
+        ("In May 2031 tea fell 2%. On a monthly basis, exports edged up 3%.", ["2030-05", "2031-04"]),
+        (
+            "In May 2031 tea fell 2%. Compared with April, exports rose 3% to 4 billion yuan and imports fell 5%.",
+            ["2030-05", "2031-04", "", "2031-04"],
+        ),
+        ("In May 2031 tea fell 2%. Compared with April, exports rose 3% from a year earlier.", ["2030-05", "2030-05"]),
+    ],
+)
+def test_what_a_sentence_compares_at_its_beginning_it_compares_each_change_in_it(text: str, bases: list[str]) -> None:
+    assert bases == [each.base_period for each in read(text)]
+
+
+def test_changes_in_turn_are_of_the_things_named_before() -> None:
+    found = read(
+        "In 2030 Haixi's foreign trade with Haidong and the Federation came in at 3 billion yuan and 4 billion yuan,"
+        " up 5 percent and down 6 percent, respectively."
+    )
+
+    assert ["Haidong", "Federation"] * 2 == [dict(each.members)["partner"] for each in found]
+    assert ["5", "-6"] == [str(each.value) for each in found[2:]]
+
+
+def test_that_of_something_is_the_rate_that_was_named() -> None:
+    *_, other = read("In 2030 the use rate of tea was 3 percent, while that of new exports was 4 percent.")
+
+    assert ("unknown", "level") == (other.indicator, other.measure)

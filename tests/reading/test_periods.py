@@ -6,6 +6,7 @@ import pytest
 
 from statbook.reading.language import PeriodWords
 from statbook.reading.periods import NO_PERIOD, Period, previous, resolve, year_earlier
+from statbook.reading.proposal import UNKNOWN
 
 DAY = date(2031, 6, 9)
 MONTHS = Period("2031-01/2031-05", "to_date")
@@ -177,3 +178,19 @@ def test_a_span_that_does_not_go_on_is_unknown(words: PeriodWords) -> None:
 def test_a_period_is_to_come_if_it_begins_behind_the_day_or_is_a_year_by_its_end(period: Period, comes: bool) -> None:
     assert comes == period.is_to_come(date(2031, 6, 9))
     assert not period.is_to_come(None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "spans"),
+    [
+        ("2031-01/2031-05", "2031-05", True),
+        ("2031", "2031-01/2031-05", True),
+        ("2031-05", "2031-01/2031-05", False),
+        ("2031-05", "2031-05", False),
+        ("2031-01/2031-04", "2031-05", False),
+        ("2031-01/..", "2031-05", False),
+        (UNKNOWN, "2031-05", False),
+    ],
+)
+def test_a_period_spans_its_parts(one: str, other: str, spans: bool) -> None:
+    assert spans == Period(one, "over").spans(Period(other, "over"))

@@ -145,7 +145,7 @@ class Context:
         self.wide, self.part, self.versus, self.dated = None, False, frozenset(), False
         self.numbers, self.spoken, self.standard = 0, [], None
         self.period, self.before, self.aims = self.before or self.period, None, ""
-        if self.fresh and not self.text.agrees(self.period):
+        if self.fresh and not (self.text.agrees(self.period) or self.period.spans(self.text)):
             self.recent, self.carry = self.recent or self.carry is not Carry.NOTHING, Carry.NOTHING
 
     def end_sentence(self, line: Line, lexicon: Lexicon) -> None:

@@ -1,5 +1,6 @@
 """What an English sentence says aside, put aside: `M9, a measure of money, rose`, `an official said that exports rose`."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -84,16 +85,26 @@ def without_asides(parts: list[list[Token]]) -> list[list[Token]]:
     kept, rest = parts[:1], parts[1:]
     while rest:
         part = rest.pop(0)
-        if rest and _is_aside(part) and _is_subject(kept[-1]) and _begins_with_verb(rest[0]):
-            kept[-1] = [*kept[-1], *rest.pop(0)[1:]]
+        aside = _is_aside(part) and _is_subject(kept[-1])
+        listed = itertools.takewhile(
+            lambda each: _is_plain(each) and not _begins_with_verb(each), rest[:3] if aside else ()
+        )
+        end = len([*listed])  # which covers cash, deposits and reserves, stood
+        if aside and end < len(rest) and _begins_with_verb(rest[end]):
+            kept[-1] = [*kept[-1], *rest[end][1:]]
+            del rest[: end + 1]
         else:
             kept.append(part)
     return kept
 
 
 def _is_aside(part: Sequence[Token]) -> bool:
-    if len(part) < 2 or part[0].kind != Kind.COMMA or not _BEGINS_ASIDE.match(part[1].text):
-        return False
+    begins = len(part) > 1 and part[0].kind == Kind.COMMA and _BEGINS_ASIDE.match(part[1].text) is not None
+    return begins and _is_plain(part)
+
+
+def _is_plain(part: Sequence[Token]) -> bool:
+    """Whether *part* tells no number and no change."""
     return not any(
         each.kind == Kind.NUMBER or each.value in (*CHANGES, Cue.REACH) for each in part if each.kind != Kind.TERM
     )

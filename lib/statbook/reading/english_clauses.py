@@ -40,7 +40,9 @@ _TO_THEM = re.compile(
 )
 _AND = Token(Kind.LIST, 0, 0, "")
 _BY = re.compile(r"\bby\s*$")
-_THOSE = re.compile(r"(?:.*\s)?(?:those|that)\s(?P<way>to|from|with|of|in|for|by)\s(?:the\s)?", re.IGNORECASE)
+_THOSE = re.compile(
+    r"(?:.*\s)?(?:those|that)\s(?P<way>to|from|with|of|in|for|by)\s(?:the\s)?(?:new(?:ly\sissued)?\s)?", re.IGNORECASE
+)
 _HELD = re.compile(r"(?P<owner>.*\w)\s(?P<verb>held|owned)\s*", re.IGNORECASE)
 _LINKS = {"the", "and", "followed", "by"}
 _BESIDE = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.RESPECTIVELY)
@@ -50,11 +52,41 @@ def complete(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without what is said aside, and with what a clause leaves out."""
     if not holds(tokens, Kind.NUMBER):
         return list(tokens)
-    plain = with_lists(without_statements(without_interjections(tokens)))
+    plain = with_lists(without_statements(without_interjections(_with_comparison(tokens))))
     joined = _with_joined(with_partners(without_dashes(plain)))
     parts = [without_speaker(part) for part in _parts(_with_those(joined))]
     parts = [part_of_partners(part) for part in with_antecedents(without_asides(parts))]
-    return _with_owners(_with_again(_with_verbs(_with_holders(parts))))
+    return _with_turns(_with_owners(_with_again(_with_verbs(_with_holders(parts)))))
+
+
+def _with_turns(tokens: list[Token]) -> list[Token]:
+    """*tokens*; "up 3% and down 4%, respectively" says so before the first number, too."""
+    made = list(tokens)
+    for at in reversed(range(6, len(made))):
+        start = at - 6 if made[at - 1].kind == Kind.COMMA else at - 5
+        verb, one, link, other, number = made[start : start + 5]
+        changes = verb.value in CHANGES and other.value in CHANGES and link.kind == Kind.LIST
+        if made[at].value == Cue.RESPECTIVELY and changes and one.kind == number.kind == Kind.NUMBER:
+            made.insert(start, replace(made[at], start=verb.start, end=verb.start, text=""))
+    return made
+
+
+def _with_comparison(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens*; what a sentence opens with is said of each change in it: compared with 2020, tea rose by 3% and rice by 4%."""
+    end = next((number for number, each in enumerate(tokens) if each.kind == Kind.COMMA), 0)
+    if not end or not all(map(_compares, tokens[:end])) or tokens[0].kind == Kind.PERIOD:
+        return list(tokens)
+    made: list[Token] = []
+    changes = False
+    for number, each in enumerate(tokens[end + 1 :], end + 2):
+        made.append(each)
+        changes |= each.value in CHANGES
+        behind = tokens[number : number + 2]
+        goes_on = [other.kind for other in behind] == [Kind.LIST, Kind.NUMBER] or any(map(_compares, behind[:1]))
+        if each.kind == Kind.NUMBER and changes and not goes_on:
+            made += [replace(said, start=each.end, end=each.end) for said in tokens[:end]]
+            changes = False
+    return made
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -122,11 +154,19 @@ def _with_those(tokens: Sequence[Token]) -> list[Token]:
     trades = False
     for number, token in enumerate(tokens):
         of, *verbs = tokens[number + 1 : number + 4] or (token,)
+        rated = named is not None and any(entry.rate for entry in named.value)
         found = _THOSE.fullmatch(token.text) if token.kind == Kind.WORD else None
         tells = any(each.value in (*CHANGES, Cue.REACH, Cue.SHARE) for each in verbs if each.kind == Kind.CUE)
+        tells |= rated and holds(tokens[number + 1 : number + 6], Kind.NUMBER)
         made.append(as_partner(token) if trades else token)
         trades = False
-        if found and named and tells and is_member(of) and made[-2].value not in (Cue.ABOVE, Cue.BELOW, Cue.BASE):
+        if (
+            found
+            and named
+            and tells
+            and (rated or is_member(of))
+            and made[-2].value not in (Cue.ABOVE, Cue.BELOW, Cue.BASE)
+        ):
             made[-1] = replace(named, start=token.end, end=token.end, text=f" {named.text.strip()} {found['way']} ")
             trades = found["way"].lower() in ("to", "from", "with") and is_place(of)
         elif is_term(token, INDICATOR):

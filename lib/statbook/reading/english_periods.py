@@ -60,7 +60,7 @@ _INSIDE = word_pattern(
 PERIOD_LOOK = rf"{_BEFORE}?(?:(?:from|the|a|one)\s)?(?:[qh]?\d|{_INSIDE})"
 """How a period begins: a look at it is quicker than to try each way of writing."""
 PERIOD = (
-    rf"(?={PERIOD_LOOK})(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
+    rf"(?={PERIOD_LOOK})(?:(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan\speriod|(?:during|since|over)\s(?:the\s)?1[2-5]th Five-Year Plan)"
     rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
     rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b|{_SAME_OF}\s{_Y}"

@@ -38,6 +38,7 @@ _BLANK = (
     r"https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}+@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
     r"|\bfor\s(?:the|a)\s(?:first\stime|\w{4,9}\s(?:straight|consecutive|successive|running)\s(?:month|quarter|year))\b"
+    r"|\b(?:in|for)\sthe\ssame\speriod\s(?:in\shistory|on\srecord)\b|\((?:excluding|not\sincluding)\s[^()]{3,60}Taiwan\)"
     r"|\bin\s(?:yuan|RMB|renminbi)(?:-denominated)?\sterms\b"
     rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
 )
@@ -90,7 +91,7 @@ def patterns(words: Iterable[str]) -> tuple[Find, Find]:
     cues = rf"(?={CUE_STARTS})(?:{cue})"
     signs = rf"(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}(?:[^,.;]|\.(?=\d)|,(?=\s(?:and\s)?{START})){{0,60}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]])"
     look = re.compile(
-        rf"(?<!\w)(?:(?={MAYBE})|(?={starts})(?:{term}|{cues}))|(?!\w|\s(?!and\s|as\s|[–—-]))(?:(?=\[\^?\d|\+\d)|{signs})"
+        rf"(?<!\w)(?:(?={MAYBE})|(?={starts})(?:{term}|{cues}))|(?!\w|\s(?!and\s|as\s|[–—-]))(?:(?=\[\^?\d|\+\d|\((?:ex|not\sin)cluding)|{signs})"
     ).search
     every = re.compile(
         rf"(?P<noise>{NOISE})|(?P<blank>{_BLANK})|{term}|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"

@@ -36,9 +36,8 @@ class Namer:
         subject = make_subject(tokens, self._language, towards)
         if subject.is_several and any(token.kind == Kind.LIST for token in tokens):
             subject = subject.as_unknown()  # several together
-        if subject.terms and any(
-            token.kind == Kind.WORD and self._language.excluding.search(token.text) for token in tokens
-        ):
+        words = (token.text for token in tokens if token.kind == Kind.WORD)
+        if subject.terms and any(map(self._language.excluding.search, words)):
             subject = subject.as_unknown()  # all but it
         if is_of_several(tokens):
             subject = replace(subject, region=UNKNOWN)
@@ -92,11 +91,13 @@ class Namer:
     def _is_echo(self, subject: Subject, context: Context) -> bool:
         """Whether a name may only repeat the end of the one before, which is something else: 服务进出口…，其中出口."""
         earlier = context.parent or context.subject
-        codes = {entry.code for entry in subject.indicators}
-        known = () if earlier.left else {entry.code for entry in earlier.indicators}
+        codes, theirs = ({entry.code for entry in each.indicators} for each in (subject, earlier))
         parts = [term for term in subject.terms if not term.kinds(INDICATOR)]
-        if not subject.is_known or parts or codes & {*known} or (context.fresh and not context.numbers):
+        again = not earlier.left and codes & theirs
+        if not subject.is_known or parts or again or (context.fresh and not context.numbers):
             return False
+        if context.parent and codes & theirs:
+            return True  # trade in royalties, among which exports
         owner = context.subject  # 民营企业8万家，增长2%，进出口4亿元
         if context.numbers and owner.members and all(term.carried or not term.kinds(INDICATOR) for term in owner.terms):
             return True

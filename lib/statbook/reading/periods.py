@@ -43,6 +43,13 @@ class Period:
             or (self.end == other.end and "at" in (self.timing, other.timing))
         )
 
+    def spans(self, other: "Period") -> bool:
+        """Whether it is longer than *other*, which is a part of it."""
+        if NO_PERIOD in (self, other) or ".." in f"{self.text}/{other.text}":
+            return False
+        starts = [each.text.partition("/")[0] for each in (self, other)]
+        return starts[0] < starts[1] and last_day(self.text) >= last_day(other.text)
+
 
 _LENGTHS = (1, 3, 6)
 """Months of a month, a quarter and half a year."""
@@ -50,6 +57,8 @@ _LATE = 28
 """The day from which on a month counts as over."""
 _EARLY = 3
 """The last month of a year in which releases still speak of the year before."""
+_AHEAD = 3
+"""Months by which the end of a period may lie ahead that is spoken of without its year."""
 NO_PERIOD = Period(UNKNOWN, UNKNOWN)
 
 
@@ -98,7 +107,8 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
         start = _month(year, words.first) if year else None
         return Period(f"{start}/..", "over") if start else NO_PERIOD
     if year is None:
-        year = _nearest_year(words.first or 12, day, context, words.timing)
+        ahead = day is not None and (words.last or 0) > day.month + _AHEAD  # 前11个月, told in January
+        year = _nearest_year((words.last if ahead else words.first) or 12, day, context, words.timing)
     return NO_PERIOD if year is None else _months(year, words.first, words.last, words.timing)
 
 

@@ -56,9 +56,10 @@ class Subject:
 
     @property
     def is_several(self) -> bool:
-        """Whether it may name several things together: two members of one dimension."""
+        """Whether it may name several things together: two members of one dimension, exports and imports."""
         dimensions = [entry.dimension for entry in self.members] if len(self.terms) > 1 else []
-        return len(dimensions) > len({*dimensions})
+        flows = {(entry.code, entry.members) for entry in self.indicators}
+        return len(dimensions) > len({*dimensions}) or len(flows) > len({code for code, _ in flows})
 
     def as_unknown(self) -> "Subject":
         """The same name, which stands for none of its terms."""
