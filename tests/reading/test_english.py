@@ -632,3 +632,41 @@ def test_months_told_early_in_a_year_are_those_of_the_year_before() -> None:
     (number,) = read("Exports reached 3 billion yuan in the first 11 months.", "2031-01-22")
 
     assert "2030-01/2030-11" == number.period
+
+
+def test_what_something_is_worth_is_its_value() -> None:
+    value, units = read("In 2030 exports of tea were worth 3 billion yuan, 4 million units in all.")
+
+    assert ("trade", "items", "unknown") == (value.indicator, units.unit, units.indicator)
+
+
+def test_growth_at_a_rate_is_growth() -> None:
+    (rate,) = read("Between 2025 and 2030 Haixi's exports grew at an average annual rate of 6.8 percent.")
+
+    assert ("growth", "2025/2030", "trade") == (rate.measure, rate.period, rate.indicator)
+
+
+def test_a_field_that_is_not_known_makes_what_it_says_unknown() -> None:
+    (unknown,) = read("In the field of poetry, Haixi's exports rose 3 percent in 2030.")
+
+    assert "unknown" == unknown.indicator
+
+
+def test_points_of_a_score_are_no_percentage_points() -> None:
+    (score,) = read("The satisfaction score of trade in Haixi hit 82.36 points in 2030.")
+
+    assert ("points", "level") == (score.unit, score.measure)
+
+
+def test_a_share_that_a_part_of_something_unknown_makes_up_is_unknown() -> None:
+    *_, part = read("In 2030 sales of poems reached 3 billion yuan, with exports accounting for 28.4 percent.")
+
+    assert ("share", "unknown") == (part.measure, part.indicator)
+
+
+@pytest.mark.parametrize("words", ["down from", "slower than", "compared with"])
+def test_a_number_that_a_month_owns_is_of_that_month(words: str) -> None:
+    now, then = read(f"In May 2031 Haixi's exports rose 3 percent, {words} April's 15.6 percent.")
+
+    assert ["2031-05", "2031-04"] == [now.period, then.period]
+    assert ["2030-05", "2030-04"] == [now.base_period, then.base_period]

@@ -66,3 +66,9 @@ def test_things_that_were_the_main_ones_have_the_numbers_behind() -> None:
     )
 
     assert ["3250000000", "4000000000", "5", "6"] == [str(each.value) for each in found]
+
+
+def test_a_period_behind_respectively_is_that_of_its_numbers() -> None:
+    found = read("Exports and imports rose 3% and 4%, respectively, in May 2031, while tea fell 5% in April.")
+
+    assert ["2031-05", "2031-05", "2031-04"] == [each.period for each in found]

@@ -30,6 +30,7 @@ _NEAR = 200
 _KINDS = {kind.value: kind for kind in Kind}
 _PIECES = "items"
 _DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
+_SCORE = re.compile(r"\b(?:score|index)\b[^.;]{1,100}$", re.IGNORECASE)
 _UNDER = re.compile(r"\bunder\s+(?:the\s+)?$", re.IGNORECASE)
 _BESIDE_TERM = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -97,6 +98,8 @@ def _token(piece: Piece, plain: str, offset: int, words: Mapping[str, tuple[Entr
 
 def _with_unit(amount: Amount, plain: str, start: int, end: int) -> Amount:
     """*amount* with the unit of what it counts, if its words say none."""
+    if amount.words == "points" and _SCORE.search(plain, max(0, start - _NEAR), start):
+        return replace(amount, unit=amount.words, kind="count")
     if amount.unit not in (UNKNOWN, _PIECES) or amount.kind not in ("", "count"):
         return amount
     before = plain[max(0, start - _NEAR) : start].rpartition(". ")[2]
@@ -170,7 +173,10 @@ ENGLISH = Language(
     generic=frozenset(WORDS["text"]["generic"]),
     rates=re.compile(r"\b(?:rate|ratio|proportion|share|percentage)\b", re.IGNORECASE),
     carries=True,
-    apart=re.compile(r"\b(?:excluding|except|not including|without|dollar terms|dollar-denominated)\b", re.IGNORECASE),
+    apart=re.compile(
+        r"\bin the (?:field|area|segment) of (?:the )?[a-z]|\b(?:excluding|except|not including|without|dollar terms|dollar-denominated)\b",
+        re.IGNORECASE,
+    ),
     excluding=re.compile(r"\bnon-?\s?$|\b(?:other than|excluding|except|without|apart from|outside)\b", re.IGNORECASE),
     still=(" ",),  # a verb of change is one only if a number follows
 )

@@ -41,6 +41,15 @@ def without_interjections(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def without_turns(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* without the commas of "respectively" before a period: 3%, 4% and 5%, respectively, in May."""
+    said = [
+        n for n, each in enumerate(tokens[:-2]) if each.value == Cue.RESPECTIVELY and tokens[n + 2].kind == Kind.PERIOD
+    ]
+    commas = {at for n in said for at in (n - 1, n + 1) if tokens[at].kind == Kind.COMMA}
+    return [each for n, each in enumerate(tokens) if n not in commas]
+
+
 def without_dashes(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without what stands between two dashes and holds no number."""
     kept = list(tokens)

@@ -20,6 +20,7 @@ from statbook.reading.english_asides import (
     without_interjections,
     without_speaker,
     without_statements,
+    without_turns,
 )
 from statbook.reading.english_places import (
     as_partner,
@@ -52,7 +53,7 @@ def complete(tokens: Sequence[Token]) -> list[Token]:
     """*tokens* without what is said aside, and with what a clause leaves out."""
     if not holds(tokens, Kind.NUMBER):
         return list(tokens)
-    plain = with_lists(without_statements(without_interjections(_with_comparison(tokens))))
+    plain = with_lists(without_statements(without_turns(without_interjections(_with_comparison(tokens)))))
     joined = _with_joined(with_partners(without_dashes(plain)))
     parts = [without_speaker(part) for part in _parts(_with_those(joined))]
     parts = [part_of_partners(part) for part in with_antecedents(without_asides(parts))]

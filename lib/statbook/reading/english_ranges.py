@@ -49,6 +49,8 @@ def with_compared(tokens: Sequence[Token]) -> list[Token]:
         if compares and len(rest) > 1 and rest[0].text.strip().lower() == "the" and rest[1].kind == Kind.NUMBER:
             token = replace(token, value=PRIOR)
             del rest[0]
+        if token.value in (Cue.BASE, Cue.ABOVE, Cue.BELOW, PRIOR) and _is_owned(rest):
+            token, rest = replace(token, value=PRIOR), [rest[2], rest[0], *rest[3:]]
         made.append(token)
         if token.kind == Kind.NUMBER and token.value.kind == "times":
             rest = _with_times(rest)
@@ -57,11 +59,16 @@ def with_compared(tokens: Sequence[Token]) -> list[Token]:
 
 def _with_times(rest: list[Token]) -> list[Token]:
     """*rest*, behind how many times something is: double May's sum of 3 billion yuan, which was that of May."""
-    kinds = [each.kind for each in rest[:3]]
-    if kinds != [Kind.PERIOD, Kind.WORD, Kind.NUMBER] or not rest[1].text.startswith(("'s", "’s")):
+    if not _is_owned(rest):
         return rest
     period, word, number = rest[:3]
     return [period, replace(word, kind=Kind.CUE, value=PRIOR), number, period, *rest[3:]]
+
+
+def _is_owned(rest: Sequence[Token]) -> bool:
+    """Whether a period owns the number behind it: April's 3 percent."""
+    kinds = [each.kind for each in rest[:3]]
+    return kinds == [Kind.PERIOD, Kind.WORD, Kind.NUMBER] and rest[1].text.startswith(("'s", "’s"))
 
 
 def lead_of(made: Sequence[Token], start: int) -> list[Token]:

@@ -88,7 +88,7 @@ class Namer:
             others = [inherit(each, first, as_part=True) for each in others]  # 对东洲出口、进口
         return [first, *others]
 
-    def _is_echo(self, subject: Subject, context: Context) -> bool:
+    def _is_echo(self, subject: Subject, lead: Lead, context: Context) -> bool:
         """Whether a name may only repeat the end of the one before, which is something else: 服务进出口…，其中出口."""
         earlier = context.parent or context.subject
         codes, theirs = ({entry.code for entry in each.indicators} for each in (subject, earlier))
@@ -96,8 +96,8 @@ class Namer:
         again = not earlier.left and codes & theirs
         if not subject.is_known or parts or again or (context.fresh and not context.numbers):
             return False
-        if context.parent and codes & theirs:
-            return True  # trade in royalties, among which exports
+        if context.parent and (codes & theirs or (earlier.left and Cue.SHARE in lead.cues)):
+            return True  # trade in royalties, among which exports; with exports making up 3 percent
         owner = context.subject  # 民营企业8万家，增长2%，进出口4亿元
         if context.numbers and owner.members and all(term.carried or not term.kinds(INDICATOR) for term in owner.terms):
             return True
@@ -145,7 +145,7 @@ class Namer:
             context.items = []
         if count > 1 and lead.comparisons != count:
             return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
-        inherited = whole.as_unknown() if self._is_echo(whole, context) else _inherit(whole, context)
+        inherited = whole.as_unknown() if self._is_echo(whole, lead, context) else _inherit(whole, context)
         more = (Rule.AMONG,) if context.parent and inherited.terms != whole.terms else ()
         return [inherited], (Rule.COUNTED_NOUN if noun else Rule.NAMED, *more)
 
