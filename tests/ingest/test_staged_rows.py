@@ -72,6 +72,19 @@ def test_many_rows_come_in_blocks_of_whole_series() -> None:
     assert {*NAMES, *CONSTANT, "where"} == {*blocks[0]}
 
 
+def test_each_of_many_rows_keeps_its_texts_also_where_a_later_part_is_the_first_to_say_otherwise() -> None:
+    with in_small_parts(), StagedRows(["kind"]) as staged:
+        staged.add(rows("a,all,North,1,5", "a,all,North,2,5", "a,all,North,3,5"))
+        staged.add(rows("a,red,North,1,7", first=5).assign(unit="USD"))
+        staged.add(rows("a,red,North,2,7", first=6))
+        frame = pd.concat([*blocks_of(staged)]).sort_values("where")
+
+    assert ["all", "all", "all", "red", "red"] == [*frame["kind"]]
+    assert ["5", "5", "5", "7", "7"] == [*frame["value"]]
+    assert ["CNY", "CNY", "CNY", "USD", "CNY"] == [*frame["unit"]]
+    assert {"level"} == {*frame["measure"]}
+
+
 @pytest.mark.parametrize("is_small", [False, True])
 def test_what_is_kept_is_written_in_the_order_of_its_series(is_small: bool, tmp_path: Path) -> None:
     with StagedRows(["kind"]) as staged:

@@ -46,6 +46,8 @@ class StagedRows:
         self._stack, self._file, self._columns = ExitStack(), "", list[str]()
         self._is_sorted = False
         """Whether the rows that are kept stand in the order in which they are written."""
+        self._shared: dict[str, str] | None = None
+        """What all rows so far say in a column, which the table of many rows lacks until they are sorted."""
         self.count = self.new = 0
         self.counts: dict[str, int] = {}
         """The rows by indicator, of many rows."""
@@ -69,7 +71,7 @@ class StagedRows:
         self.count += len(rows)
         if self.are_many:
             for frame in self._frames:
-                self._insert("rows", frame)
+                self._insert("rows", self._without_shared(frame))
             self._frames = []
 
     def set_calm_apart(self, known: pd.DataFrame) -> pd.DataFrame:
@@ -79,9 +81,13 @@ class StagedRows:
         """
         if self._duck is None:
             return pd.DataFrame()
-        listed, after = (", ".join(map(quote_name, names)) for names in (self._series, _AFTER))
-        self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {listed}, {after}, line_, at_")
+        shared, listed = self._shared or {}, ", ".join(map(quote_name, self._series))
+        order = [quote_name(name) for name in (*self._series, *_AFTER, "line_", "at_") if name not in shared]
+        self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {', '.join(order)}")
         self._duck.execute("DROP TABLE rows")
+        for name, text in shared.items():
+            self._add_column("ordered", name, text)
+        self._duck.execute("COMMIT")  # what is not yet written has other rowids
         find_calm(self._duck, self._series, self._columns, known)
         others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"
@@ -181,7 +187,24 @@ class StagedRows:
             file = self._folder / "rows.duckdb" if self.are_many else None
             duck = open_duck([self._folder / "rows.parquet"], file=file)
             self._duck = self._stack.enter_context(duck)
+            if self.are_many:
+                duck.execute("BEGIN")  # each part by itself would be written twice
         return self._duck
+
+    def _without_shared(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """*rows* without what all rows so far share; what they are the first to say otherwise gets its column."""
+        self._columns = self._columns or [*rows.columns.drop("where")]
+        if self._shared is None:
+            texts = {name: rows[name].unique().tolist() for name in self._columns}
+            self._shared = {name: found[0] for name, found in texts.items() if len(found) == 1}
+        for name, text in [*self._shared.items()]:
+            if rows[name].unique().tolist() != [text]:
+                del self._shared[name]
+                self._add_column("rows", name, text)
+        return rows.drop(columns=[*self._shared])
+
+    def _add_column(self, table: str, name: str, text: str) -> None:
+        self._open().execute(f"ALTER TABLE {table} ADD COLUMN {quote_name(name)} VARCHAR DEFAULT {quote(text)}")
 
     def _insert(self, table: str, rows: pd.DataFrame) -> None:
         """Put *rows* into a *table* of the database."""
@@ -189,8 +212,8 @@ class StagedRows:
         frame = rows[[name for name in rows if name in self._columns or name == "obs"]]
         duck = self._open()
         duck.register("part", self._with_places(frame, rows["where"]))
-        texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in map(quote_name, map(str, frame)))
-        self._put(table, f"SELECT {texts}, {', '.join(_PLACE)} FROM part")
+        texts = (f"{name}::VARCHAR AS {name}" for name in map(quote_name, map(str, frame)))
+        self._put(table, f"SELECT {', '.join((*texts, *_PLACE))} FROM part")
         duck.unregister("part")
 
     def _put(self, table: str, query: str) -> None:
