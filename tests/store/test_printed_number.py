@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.store import Store, parse_printed
-from statbook.store.printed_number import RANK, RANK_FROM_BOTTOM, parse_cell
+from statbook.store.printed_number import RANK, RANK_FROM_BOTTOM, are_plain, parse_cell
 
 SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千亿": 10**11, "万亿": 10**12}
 
@@ -217,6 +218,13 @@ def test_a_cell_holds_one_number_with_its_sign_and_separators(printed: str, valu
 )
 def test_a_cell_with_something_else_holds_no_number(printed: str) -> None:
     assert parse_cell(printed) is None
+
+
+@given(st.lists(st.from_regex(r"[+-]?[0-9]{0,3}\.?[0-9\n]{0,3}|[0-9]{38,41}|[0-9]²", fullmatch=True), max_size=4))
+def test_plain_numbers_are_told_at_once_as_each_by_itself(texts: list[str]) -> None:
+    usual = [len(text) <= 40 and re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) is not None for text in texts]
+
+    assert are_plain(texts) == (bool(texts) and all(usual))
 
 
 @pytest.mark.parametrize(

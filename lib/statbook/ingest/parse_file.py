@@ -14,7 +14,7 @@ from statbook.ingest.readers.grid import Grid
 from statbook.ingest.staged_rows import StagedRows
 from statbook.ingest.validation.row_checks import check_rows
 from statbook.store import Recipe
-from statbook.store.grouping import share_texts
+from statbook.store.grouping import repeat_text, share_texts
 
 MOST = 10_000
 """Faults after which no more of a file is read: a million of them help nobody."""
@@ -42,7 +42,7 @@ def parse_file(
     for parsed in parts:
         if recipe and not parsed.rows.empty:
             origin = {"source": source["source"], "known_from": source["date"], "known_to": "", "producer": ""}
-            parsed.rows = parsed.rows.assign(**origin)
+            parsed.rows = parsed.rows.assign(**{n: repeat_text(t, len(parsed.rows)) for n, t in origin.items()})
         parsed.rows = share_texts(parsed.rows, parsed.rows.columns.difference(["where"]))
         places = {fault.where for fault in parsed.faults}
         wrong = [fault for fault in check_rows(parsed, vocabulary, sources) if fault.where not in places]

@@ -81,13 +81,13 @@ class StagedRows:
         """
         if self._duck is None:
             return pd.DataFrame()
+        self._duck.execute("COMMIT")
         shared, listed = self._shared or {}, ", ".join(map(quote_name, self._series))
         order = [quote_name(name) for name in (*self._series, *_AFTER, "line_", "at_") if name not in shared]
         self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {', '.join(order)}")
         self._duck.execute("DROP TABLE rows")
         for name, text in shared.items():
             self._add_column("ordered", name, text)
-        self._duck.execute("COMMIT")  # what is not yet written has other rowids
         find_calm(self._duck, self._series, self._columns, known)
         others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"

@@ -73,10 +73,21 @@ def share_texts(rows: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     """
     shared = {}
     for name in names:
+        if isinstance(rows[name].dtype, pd.CategoricalDtype):
+            continue
         codes, different = pd.factorize(rows[name])
         if len(different) < len(rows) / 4:
             shared[name] = pd.Categorical.from_codes(codes, different)
     return rows.assign(**shared)
+
+
+def repeat_text(text: str, times: int) -> "pd.Categorical[str]":
+    """A column of one *text*, as a category, so that it is not looked for in a million rows.
+
+    >>> repeat_text("x", 3).tolist()
+    ['x', 'x', 'x']
+    """
+    return pd.Categorical.from_codes(np.zeros(times, dtype=np.int8), pd.Index([text]))
 
 
 def join_texts(rows: pd.DataFrame, separator: str) -> pd.Series:

@@ -9,6 +9,7 @@ A form with more numbers than a range or a fraction has, or with half (半), is 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -40,6 +41,7 @@ _SIMPLE = str.maketrans("萬億兩幾餘點個過約數達噸輛項", "万亿两
 _BLANK_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", re.ASCII)
 _IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?|\.\d+)\s*%?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_NOT_PLAIN = re.compile(rf"^(?!{_PLAIN.pattern}$)", re.ASCII | re.MULTILINE)
 _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"
@@ -90,6 +92,20 @@ def parse_cell(printed: str) -> Decimal | None:
 def is_number(printed: str) -> bool:
     """Whether a cell of a table holds a number."""
     return bool(len(printed) <= _LONGEST_IN_A_TABLE and _PLAIN.fullmatch(printed)) or parse_cell(printed) is not None
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether all cells are digits, with a sign or a point at most: the usual numbers of a long table, told at once.
+
+    >>> are_plain(["5", "-0.50"]), are_plain(["5", "1,000"])
+    (True, False)
+    """
+    lines = "\n".join(texts)
+    return (
+        max(map(len, texts), default=0) <= _LONGEST_IN_A_TABLE
+        and lines.count("\n") < len(texts)
+        and not _NOT_PLAIN.search(lines)
+    )
 
 
 @lru_cache(100_000)

@@ -15,7 +15,7 @@ from orchard_book import RECIPE
 from statbook.errors import DataError
 from statbook.ingest.parsing.cell_numbers import CellNumber
 from statbook.ingest.parsing.parsed_table import ParsedTable
-from statbook.ingest.parsing.series_rows import _parse_times, _parse_value, series_rows
+from statbook.ingest.parsing.series_rows import _parse_plain, _parse_times, _parse_value, series_rows
 from statbook.ingest.parsing.unit_parser import Unit
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Place
@@ -252,6 +252,11 @@ def test_a_cell_is_a_value_with_the_rounding_that_its_digits_hide(
     text: str, code: str, power: int, whole: bool, value: str | None, step: str
 ) -> None:
     assert (value, step) == _parse_value(text, Unit(code, power), False, whole=whole)
+
+
+@given(text=st.from_regex(r"[+-]?[0-9]{1,24}(\.[0-9]{1,14})?", fullmatch=True), power=st.integers(-3, 12))
+def test_the_digits_of_a_plain_number_tell_its_value(text: str, power: int) -> None:
+    assert _parse_value(text, Unit("CNY", power), False, whole=False) == _parse_plain(text, Unit("CNY", power), False)
 
 
 def test_a_number_that_its_print_does_not_tell_has_a_rounding_unit() -> None:

@@ -45,7 +45,7 @@ from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.store import Recipe
 from statbook.store.grouping import map_columns, map_once
-from statbook.store.printed_number import parse_cell
+from statbook.store.printed_number import are_plain, parse_cell
 
 OUTSIDE = "Outside the periods of the recipe."
 """The reason for leaving out what lies before `from` or after `until` of its series."""
@@ -215,6 +215,8 @@ def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.Dat
     marks = {str(mark): meaning for mark, meaning in recipe.content.get("marks", {}).items()}
     decimal = recipe.content.get("table", {}).get("decimal", "")
     signs = frozenset(normalize_name(sign).casefold() for sign in recipe.content.get("missing", []))
+    if not (marks or decimal or signs) and are_plain(texts.tolist()):
+        return pd.DataFrame(CellNumber("")._asdict() | {"number": texts}, index=texts.index)  # as most are
     read = partial(read_cell, units=units, marks=marks, decimal=decimal, missing=signs)
     return map_columns(texts, read, CellNumber._fields)
 

@@ -46,9 +46,8 @@ def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Faul
     periods = resolve_ambiguous(listed.tolist(), read.tolist())
     last = periods[-1] if periods else None
     layout.period_above = str(listed.iloc[-1]) if last and not last.readings else ""
-    for line, text, period in zip(listed.index, listed, periods, strict=True):
-        if period and not period.readings:
-            continue
+    for number in (number for number, period in enumerate(periods) if not period or period.readings):
+        line, text, period = listed.index[number], listed.iloc[number], periods[number]
         fix = explain_readings(period) if period else _period_advice(text)
         at = layout.columns[normalize_name(names[-1])]
         faults.append(layout.grid.fault(line, at, quote_cell(text), "a period", fix, names[-1]))

@@ -15,9 +15,9 @@ from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import FOOTNOTE_MARK, cell_names, quote_cell, row_faults, suggest
 from statbook.store import Recipe
-from statbook.store.grouping import map_columns, map_once
+from statbook.store.grouping import map_columns, map_once, repeat_text
 from statbook.store.periods import UNDATED
-from statbook.store.printed_number import parse_cell
+from statbook.store.printed_number import are_plain, parse_cell
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
@@ -67,27 +67,28 @@ def _build_rows(
     measure = spec.get("measure", "level")
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     members = {name: spec.get("members", {}).get(name, cells[name]) for name in ("region", *dimensions)}
+    same = partial(repeat_text, times=len(cells))
     note = map_once(cells["mark_note"], lambda mark: f"{spec.get('note', '')} {mark}".strip())
     status = cells["mark_status"].mask(cells["mark_status"] == "", spec.get("status", "actual"))
     if spec.get("whole"):
         stepped = note + " " + _STEP_NOTE.format(unit=spec.get("unit", "of its unit"))
         note = note.mask((steps != "") & cells["text"].str.endswith(".0"), stepped.str.strip())
     rows = pd.DataFrame(
-        {"where": cells["where"], "indicator": spec["indicator"]}
+        {"where": cells["where"], "indicator": same(spec["indicator"])}
         | members
-        | {"period": periods, "timing": timings, "measure": measure}
+        | {"period": periods, "timing": timings, "measure": same(measure)}
         | {
-            "base_period": map_once(periods, lambda text: base_period(text, base) or UNDATED) if base else "",
-            "of": spec.get("of", ""),
+            "base_period": map_once(periods, lambda text: base_period(text, base) or UNDATED) if base else same(""),
+            "of": same(spec.get("of", "")),
         }
         | {
             "value": values,
-            "value_to": "",
+            "value_to": same(""),
             "unit": codes,
-            "bound": "exact",
+            "bound": same("exact"),
             "step": steps,
         }
-        | {"status": status, "printed": cells["text"], "offset": ""}
+        | {"status": status, "printed": cells["text"], "offset": same("")}
         | {"cell": cell_names(cells["where"]), "note": note},
         index=cells.index,
     )
@@ -101,7 +102,8 @@ def _parse_values(
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
     keys = pd.DataFrame({"text": cells["number"], "unit": units, "is_unclear": cells["is_unclear"]})
-    parsed = map_columns(keys, partial(_parse_value, whole=whole), ["value", "step"])
+    is_plain = not whole and not cells["is_unclear"].any() and are_plain(cells["number"].tolist())
+    parsed = map_columns(keys, _parse_plain if is_plain else partial(_parse_value, whole=whole), ["value", "step"])
     values, steps = parsed["value"], parsed["step"]
     wrong, codes = cells[values.isna()], units[values.isna()].map(lambda unit: unit.code)
     wrong = wrong.assign(shown=wrong["text"].map(quote_cell), unit=spec.get("unit") or codes.replace("", "its unit"))
@@ -119,6 +121,16 @@ def _advise(text: str) -> str:
     if text.strip().startswith(("(", "（", "▲", "▼", "△", "▽")):
         return "A sign must be + or -: write it so in a copy of the table."
     return "If it is a mark or a word with a meaning, say it in the recipe: marks, or missing."
+
+
+def _parse_plain(text: str, unit: Unit, is_unclear: bool) -> tuple[str | None, str]:
+    """The same of a plain number, where its digits tell the value without computing."""
+    before, _, after = text.partition(".")
+    if len(after) <= unit.power:
+        value = str(int(before + after.ljust(unit.power, "0")))
+        if value != "0" and len(value) <= LARGEST_POWER:
+            return value, ""
+    return _parse_value(text, unit, is_unclear, whole=False)
 
 
 def _parse_value(text: str, unit: Unit, is_unclear: bool, *, whole: bool) -> tuple[str | None, str]:
