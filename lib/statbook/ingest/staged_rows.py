@@ -69,35 +69,42 @@ class StagedRows:
         """Put *rows* with `where`, their Place, behind those that are there."""
         self._frames += [rows] if len(rows) else []
         self.count += len(rows)
-        if self.are_many:
-            for frame in self._frames:
-                self._insert("rows", self._without_shared(frame))
-            self._frames = []
+        if sum(map(len, self._frames)) > BLOCK:
+            self._stage()
+
+    def _stage(self) -> None:
+        """Put the rows in memory into the database: all at once, because what is put there bit by bit is written twice."""
+        self._open().execute("BEGIN")
+        for frame in self._frames:
+            self._insert("rows", self._without_shared(frame))
+        self._open().execute("COMMIT")
+        self._frames = []
 
     def set_calm_apart(self, known: pd.DataFrame) -> pd.DataFrame:
         """Let the rows of calm series enter data/, where they are many: the first of each, with its key.
 
         *known* are the rows of data/ beside which a series may be calm.
         """
-        if self._duck is None:
+        if not self.are_many:
             return pd.DataFrame()
-        self._duck.execute("COMMIT")
+        self._stage()
         shared, listed = self._shared or {}, ", ".join(map(quote_name, self._series))
         order = [quote_name(name) for name in (*self._series, *_AFTER, "line_", "at_") if name not in shared]
-        self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {', '.join(order)}")
-        self._duck.execute("DROP TABLE rows")
+        duck = self._open()
+        duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {', '.join(order)}")
+        duck.execute("DROP TABLE rows")
         for name, text in shared.items():
             self._add_column("ordered", name, text)
-        find_calm(self._duck, self._series, self._columns, known)
+        find_calm(duck, self._series, self._columns, known)
         others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"
-        (self.new,) = self._duck.execute("SELECT coalesce(sum(many), 0)::BIGINT FROM calm").fetchone() or (0,)
+        (self.new,) = duck.execute("SELECT coalesce(sum(many), 0)::BIGINT FROM calm").fetchone() or (0,)
         if self.new == self.count:
-            self._duck.execute(f"CREATE VIEW kept AS {calm}")
+            duck.execute(f"CREATE VIEW kept AS {calm}")
         else:
             self._put("kept", f"{calm} SEMI JOIN calm USING ({listed})")
         self._is_sorted = self.new == self.count
-        self.counts = dict(self._duck.execute("SELECT indicator, count(*) FROM ordered GROUP BY indicator").fetchall())
+        self.counts = dict(duck.execute("SELECT indicator, count(*) FROM ordered GROUP BY indicator").fetchall())
         return self._read(f"({calm} WHERE rowid IN (SELECT first FROM calm))")
 
     def blocks(self) -> Iterator[pd.DataFrame]:
@@ -187,8 +194,6 @@ class StagedRows:
             file = self._folder / "rows.duckdb" if self.are_many else None
             duck = open_duck([self._folder / "rows.parquet"], file=file)
             self._duck = self._stack.enter_context(duck)
-            if self.are_many:
-                duck.execute("BEGIN")  # each part by itself would be written twice
         return self._duck
 
     def _without_shared(self, rows: pd.DataFrame) -> pd.DataFrame:
