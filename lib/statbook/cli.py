@@ -15,12 +15,13 @@ from statbook.documents.command import docx, epub
 from statbook.editions.command import build_runs, runs_options
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
+from statbook.messages import say_count
 from statbook.preview.command import preview
 from statbook.project.command_line import FILE, language_option, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
-from statbook.project.terminal_help import TerminalGroup
-from statbook.project.terminal_words import tell
+from statbook.project.terminal_help import TerminalGroup, in_terminal_language
+from statbook.project.terminal_words import in_columns, tell
 from statbook.review.command import add, read, undo
 from statbook.scaffold.command import new
 from statbook.translation.command import translate
@@ -89,8 +90,9 @@ def audit(strict: bool, power: bool) -> None:
     package = store.package
     if not (found := check_tables(package) or [*check_dates(package), *check_formulas(store), *check_printed(package)]):
         result = Audit(store, strict)
-        for line in report(result, with_power=power):
-            click.echo(line)
+        with in_terminal_language():
+            for line in report(result, with_power=power):
+                click.echo(line)
         found = [*result.faults(), *check_consistency(store)]
     for fault in found:
         click.echo(tell(fault), err=True)
@@ -242,18 +244,19 @@ def trace(what: str, texts: Path | None) -> None:
     from statbook.evidence import look_up
     from statbook.site.staging import load_ledger
 
-    ledger, notice = load_ledger(book())
-    if notice:
-        click.echo(tell(notice), err=True)
     if not what.strip():
         raise click.UsageError("name a number, a key or the code of an article")
-    found = look_up(ledger, what, texts)
-    for title, facts in found:
-        click.secho(inert_text(title), bold=True)
-        for name, words in facts:
-            click.echo(f"  {name:<17}{inert_text(words)}")
-        click.echo()
-    click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
+    with in_terminal_language():
+        ledger, notice = load_ledger(book())
+        if notice:
+            click.echo(tell(notice), err=True)
+        found = look_up(ledger, what, texts)
+        for title, facts in found:
+            click.secho(inert_text(title), bold=True)
+            for name, words in facts:
+                click.echo(f"  {in_columns(name, 17)}{inert_text(words)}")
+            click.echo()
+        click.echo(say_count("{count} entry", "{count} entries", len(found)), err=True)
 
 
 for command in (read, add, undo, verify, export, new, preview, docx, epub, translate):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from unittest import mock
+
+import pytest
 
 from audit_numbers import part, parts_of, store_of
 from statbook.audit import (
@@ -11,6 +14,8 @@ from statbook.audit import (
     describe_verdict,
     report,
 )
+from statbook.messages import speaking
+from statbook.project.paths import Book
 from statbook.store import Store
 from statbook.store.validation.consistency import ConsistencyCheck
 
@@ -49,6 +54,18 @@ def lines(*checks: ConsistencyCheck, with_power: bool = False, **known: object) 
     audit = Audit(store_of(*rows, breakdowns=parts_of("a", "b"), identities=IDENTITIES, **known))
     with mock.patch.object(sys.modules[report.__module__], "consistency_checks", lambda _: checks):
         return list(report(audit, with_power=True) if with_power else report(audit))
+
+
+def test_the_report_is_in_the_language_of_the_terminal(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh")
+    with speaking("zh", book.locale):
+        told = lines(with_power=True)
+
+    assert "等式2个：矛盾1个，成立1个" == told[0]
+    assert told[2].startswith(" " * 18 + "印作55%；占比，由6.0，10.0推算：60%（")
+    assert "按算法分列：" in told
+    assert told[3].strip().startswith("使之相符的最小一位改动：")
+    assert [] == [line for line in told if line != told[3] and re.search("[a-z]{3} [a-z]", line)]
 
 
 def test_the_report_tells_counts_then_each_verdict_with_what_it_is_from() -> None:

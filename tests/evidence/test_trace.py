@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from evidence_ledger import BASE
 from statbook.errors import DataError
 from statbook.evidence import Ledger, entry, find_anchors
-from statbook.evidence.trace import _plain, _value, passage
+from statbook.evidence.trace import _plain, _value, look_up, passage
+from statbook.messages import speaking
+from statbook.project.paths import Book
 from statbook.store import Store
 
 CONTRACTS = "obs-china-2025-tech-contracts"
@@ -23,6 +25,14 @@ CONTRACTS = "obs-china-2025-tech-contracts"
 )
 def test_a_number_is_found_however_it_is_written(ledger: Ledger, text: str) -> None:
     assert CONTRACTS in find_anchors(ledger, text)[0]
+
+
+def test_an_entry_is_told_in_the_language_that_is_spoken(ledger: Ledger, book: Book) -> None:
+    with speaking("zh", book.locale):
+        (title, facts), *_ = look_up(ledger, "1.18万亿")
+
+    assert "中国：涉专利技术合同成交额" == title
+    assert {"原文": "1.18万亿元", "时期": "2025年"}.items() <= dict(facts).items()
 
 
 @pytest.mark.parametrize("text", ["18万亿", "1.1", ".18万亿元", "1.18"])

@@ -11,6 +11,7 @@ from statbook.errors import StatbookError
 from statbook.evidence.entry import entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
+from statbook.messages import say
 from statbook.prose.number_words import SCALES
 from statbook.store import Observation, article_anchor, normalize, passage_at, source_text
 
@@ -62,12 +63,12 @@ def look_up(ledger: Ledger, text: str, texts: Path | None = None) -> list[tuple[
     found = []
     for anchor in anchors:
         shown = entry(ledger, anchor)
-        facts = [(fact.name, fact.text) for fact in shown.facts]
+        facts = [(say(fact.name), fact.text) for fact in shown.facts]
         if texts is not None:
             inputs = printed_inputs(ledger, anchor)
-            facts += [(f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in inputs]
+            facts += [(say("Passage {name}", name=name).strip(), passage(ledger, row, texts)) for name, row in inputs]
         if anchor in published.page_of:
-            facts.append(("Page", f"{published.page_of[anchor]}.html#{anchor}"))
+            facts.append((say("Page"), f"{published.page_of[anchor]}.html#{anchor}"))
         found.append((shown.title, facts))
     return found
 

@@ -24,15 +24,15 @@ class HelpInLanguage(click.HelpFormatter):
     """Writes help in the language of the terminal. Chinese takes two columns a sign."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        with _terminal():
+        with in_terminal_language():
             super().write_usage(prog, args, prefix or say("Usage: "))
 
     def write_heading(self, heading: str) -> None:
-        with _terminal():
+        with in_terminal_language():
             super().write_heading(say(heading))
 
     def write_text(self, text: str) -> None:
-        with _terminal():
+        with in_terminal_language():
             example = text.startswith(EXAMPLE)
             told = say("Example: {command}", command=text.removeprefix(EXAMPLE)) if example else say(text)
         width, self.width = self.width, _columns(told, self.width)
@@ -40,7 +40,7 @@ class HelpInLanguage(click.HelpFormatter):
         self.width = width
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        with _terminal():
+        with in_terminal_language():
             told = [(first, "".join(map(_say_help, re.split(r"(  \[)", second, maxsplit=1)))) for first, second in rows]
         width, self.width = self.width, _columns("".join(second for _, second in told), self.width)
         super().write_dl(told, col_max, col_spacing)
@@ -59,7 +59,7 @@ class TerminalCommand(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:
         """What the list of commands says of it: of a translated help the first sentence."""
         english = inspect.cleandoc(self.help or "")
-        with _terminal():
+        with in_terminal_language():
             told = say(english)
         return _SENTENCE.findall(told)[0] if told != english else super().get_short_help_str(limit)
 
@@ -87,7 +87,8 @@ class TerminalGroup(TerminalCommand, click.Group):
 
 
 @contextmanager
-def _terminal() -> Iterator[None]:
+def in_terminal_language() -> Iterator[None]:
+    """Speak the language of the terminal within, in what a command prints of the data."""
     own = book()
     language = terminal_language(os.environ, own)
     with speaking(language, terminal_locale(language, own)):

@@ -12,6 +12,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from statbook.messages import CATALOGUES, ENGLISH, PLACE, TERMINAL, words_in
 from statbook.project.paths import LIBRARY, Book, book
@@ -53,6 +54,15 @@ def tell(words: object) -> str:
         return str(words)
     known = _templates(language, own)
     return "\n".join(known.tell(line) for line in str(words).split("\n"))
+
+
+def in_columns(text: str, width: int) -> str:
+    """*text* filled up to *width* columns of a terminal, in which a Chinese sign takes two.
+
+    >>> in_columns("原文", 6) + "|"
+    '原文  |'
+    """
+    return text + " " * (width - sum(1 + (east_asian_width(sign) in "WF") for sign in text))
 
 
 class Templates:

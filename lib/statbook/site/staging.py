@@ -20,7 +20,7 @@ from statbook.messages import spoken
 from statbook.project.fingerprint import PACKAGES, book_digests, digest_of, files_in, fingerprint
 from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, DATA, EXTRA, LOCALE, MANIFEST, ORIGINAL, PICTURES, WORKBOOK, Book
+from statbook.project.paths import CARDS, DATA, EXTRA, LOCALE, MANIFEST, ORIGINAL, PICTURES, TRANSLATED, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
 from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
@@ -152,9 +152,11 @@ def used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:
 def load_ledger(book: Book) -> tuple[Ledger, str]:
     """The evidence of the present data, with the computed numbers and uses of the last build if it was made from them.
 
-    Otherwise the second value says why these are missing; it is empty if they are not.
+    Uses are those in the language that is spoken, if the book was built in it. The second value says why numbers and uses
+    are missing; it is empty if they are not.
     """
-    store, file = Store.load(book.data), book.staging / MANIFEST
+    store, file = Store.load(book.data), book.build / TRANSLATED / spoken() / MANIFEST
+    file = file if file.is_file() else book.staging / MANIFEST
     manifest = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
     if manifest is None:
         missing = "no book was built: uses and computed numbers are not known; `make book` makes them"
