@@ -176,7 +176,7 @@ def _times(cells: _Cells) -> Iterator[Fault]:
 def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
     """Units by measure, shares from 0 to 100, no negative stocks, stocks at a point in time, ranges that ascend."""
     rows = cells.rows
-    values, ends = (pd.to_numeric(rows[name]).astype(float) for name in ("value", "value_to"))
+    values, ends = (rows[name].astype(object).replace("", "nan").astype(float) for name in ("value", "value_to"))
     indicators = rows["indicator"].astype(object)
     own = indicators.map({code: row["unit"] for code, row in vocabulary.indicators.items()})
     quantities = {code: row["quantity"] for code, row in vocabulary.units.items()}
