@@ -240,7 +240,7 @@ def test_a_part_lies_in_a_whole_that_says_less_or_names_a_parent(
 ) -> None:
     rows = [observation(members=tuple(members.items())) for members in (part, whole)]
 
-    assert inside == _lies_in(store, *rows)
+    assert inside == _lies_in(store, *(row.members for row in rows))
 
 
 def test_undated_numbers_are_of_one_time_within_one_article_alone(observation: Callable[..., Observation]) -> None:

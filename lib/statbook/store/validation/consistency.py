@@ -17,10 +17,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, partial
 
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.store.breakdowns import Members
 from statbook.store.classification import WHOLE
 from statbook.store.large_tables import FOLDER
 from statbook.store.naming import name_of, value_with_unit
@@ -122,15 +124,16 @@ def _additive(store: Store) -> set[str]:
 def _parts_and_wholes(store: Store, observations: Sequence[Observation]) -> Iterator[ConsistencyCheck]:
     additive = _additive(store)
     growth = {_identity(row): row for row in observations if row.measure == "growth" and row.base_period != UNDATED}
+    lies_in = cache(partial(_lies_in, store))  # the numbers of a month have the members of those of another
     groups = defaultdict(list)
     for row in (row for row in observations if row.measure == "level"):
         if row.indicator in additive:
             groups[context(row), store.cells_of_units[row.unit]["quantity"]].append(row)
     for rows in groups.values():
         for part in rows:
-            wholes = [row for row in rows if _lies_in(store, part, row)]
+            wholes = [row for row in rows if lies_in(part.members, row.members)]
             for whole in wholes:
-                if any(_lies_in(store, between, whole) for between in wholes):
+                if any(lies_in(between.members, whole.members) for between in wholes):
                     continue  # what lies between them is compared with both
                 yield from _compare(store, "nested", (part, whole), part.period, ())
                 rates = tuple(growth[_identity(row)] for row in (part, whole) if _identity(row) in growth)
@@ -245,8 +248,8 @@ def _identity(row: Observation) -> tuple[str, ...]:
     return (*context(row), *(f"{name}={code}" for name, code in sorted(row.broken_down_by.items())))
 
 
-def _lies_in(store: Store, part: Observation, whole: Observation) -> bool:
-    inner, outer = dict(part.members), dict(whole.members)
+def _lies_in(store: Store, part: Members, whole: Members) -> bool:
+    inner, outer = dict(part), dict(whole)
     pairs = [(name, inner.get(name, "all"), outer.get(name, "all")) for name in {*inner, *outer}]
     differ = [pair for pair in pairs if pair[1] != pair[2]]
     return bool(differ) and all(its == "all" or its in store.parents(name, own) for name, own, its in differ)
