@@ -39,6 +39,8 @@ def open_duck(paths: Iterable[Path] = (), *, threads: int = 2, file: Path | None
     spill = {"temp_directory": str(file.with_suffix(".spill")), "memory_limit": "480MB"} if file else {}
     duck = duckdb.connect(str(file or ":memory:"), config={**_SETTINGS, **spill, "threads": threads})
     duck.execute(f"SET allowed_paths = [{', '.join(quote(str(path.resolve())) for path in paths)}]")
+    if file:  # which is thrown away, so that nothing is written to it at the end
+        duck.execute("PRAGMA disable_checkpoint_on_shutdown")
     duck.execute("SET enable_external_access = false")
     duck.execute("SET lock_configuration = true")
     return duck
