@@ -43,7 +43,7 @@ def parse_file(
         if recipe and not parsed.rows.empty:
             origin = {"source": source["source"], "known_from": source["date"], "known_to": "", "producer": ""}
             parsed.rows = parsed.rows.assign(**{n: repeat_text(t, len(parsed.rows)) for n, t in origin.items()})
-        parsed.rows = share_texts(parsed.rows, parsed.rows.columns.difference(["where"]))
+        parsed.rows = share_texts(parsed.rows, parsed.rows.columns.difference(["where", "cell"]))
         places = {fault.where for fault in parsed.faults}
         wrong = [fault for fault in check_rows(parsed, vocabulary, sources) if fault.where not in places]
         parsed.faults += wrong

@@ -256,7 +256,7 @@ def test_a_cell_is_a_value_with_the_rounding_that_its_digits_hide(
 
 @given(text=st.from_regex(r"[+-]?[0-9]{1,24}(\.[0-9]{1,14})?", fullmatch=True), power=st.integers(-3, 12))
 def test_the_digits_of_a_plain_number_tell_its_value(text: str, power: int) -> None:
-    assert _parse_value(text, Unit("CNY", power), False, whole=False) == _parse_plain(text, Unit("CNY", power), False)
+    assert _parse_value(text, Unit("CNY", power), False, whole=False) == _parse_plain(text, Unit("CNY", power))
 
 
 def test_a_number_that_its_print_does_not_tell_has_a_rounding_unit() -> None:

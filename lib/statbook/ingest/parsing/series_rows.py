@@ -101,10 +101,14 @@ def _parse_values(
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    keys = pd.DataFrame({"text": cells["number"], "unit": units, "is_unclear": cells["is_unclear"]})
-    is_plain = not whole and not cells["is_unclear"].any() and are_plain(cells["number"].tolist())
-    parsed = map_columns(keys, _parse_plain if is_plain else partial(_parse_value, whole=whole), ["value", "step"])
-    values, steps = parsed["value"], parsed["step"]
+    texts = cells["number"].tolist()
+    if not whole and not cells["is_unclear"].any() and are_plain(texts):
+        found = zip(*map(_parse_plain, texts, units.tolist()), strict=True)
+        values, steps = (pd.Series(own, index=cells.index, dtype=object) for own in found)
+    else:
+        keys = pd.DataFrame({"text": cells["number"], "unit": units, "is_unclear": cells["is_unclear"]})
+        parsed = map_columns(keys, partial(_parse_value, whole=whole), ["value", "step"])
+        values, steps = parsed["value"], parsed["step"]
     wrong, codes = cells[values.isna()], units[values.isna()].map(lambda unit: unit.code)
     wrong = wrong.assign(shown=wrong["text"].map(quote_cell), unit=spec.get("unit") or codes.replace("", "its unit"))
     expected = "a number in {unit}, or a sign for a missing one"
@@ -123,14 +127,14 @@ def _advise(text: str) -> str:
     return "If it is a mark or a word with a meaning, say it in the recipe: marks, or missing."
 
 
-def _parse_plain(text: str, unit: Unit, is_unclear: bool) -> tuple[str | None, str]:
+def _parse_plain(text: str, unit: Unit) -> tuple[str | None, str]:
     """The same of a plain number, where its digits tell the value without computing."""
     before, _, after = text.partition(".")
     if len(after) <= unit.power:
         value = str(int(before + after.ljust(unit.power, "0")))
         if value != "0" and len(value) <= LARGEST_POWER:
             return value, ""
-    return _parse_value(text, unit, is_unclear, whole=False)
+    return _parse_value(text, unit, is_unclear=False, whole=False)
 
 
 def _parse_value(text: str, unit: Unit, is_unclear: bool, *, whole: bool) -> tuple[str | None, str]:
