@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
-from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
+from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe, workbook
 from made_up_tables import as_csv, cells, examples, periods_of_tables
 from statbook.errors import DataError
 from statbook.ingest.parsing.parsed_table import ParsedTable
@@ -90,6 +91,47 @@ def test_a_unit_of_the_whole_table_must_be_that_of_its_amounts(data: Path) -> No
     with pytest.raises(DataError, match="found the unit '万元'; expected 亿元"):
         added(data, text.replace("UNIT", "万元"), "other")
     assert 2 == len(added(data, text.replace("UNIT", "亿元、%"), "other").plan.new)
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "words"),
+    [
+        (
+            [["2025年7月", 7], ["2025年8月", None]],
+            "B2:B3",
+            r"table.xlsx:Sheet:3:B: found cells merged from Sheet!B2 on",
+        ),
+        (
+            [["2025年7月", None], ["2025年8月", 7]],
+            "B1:B2",
+            r"table.xlsx:Sheet:2:B: found cells merged from Sheet!B1 on",
+        ),
+    ],
+)
+def test_a_cell_merged_with_a_number_or_a_name_is_no_missing_number(
+    rows: list[list[object]], merged: str, words: str, data: Path
+) -> None:
+    def fill(book: Workbook) -> None:
+        for row in (["月份", "苹果"], *rows):
+            book.active.append(row)
+        book.active.merge_cells(merged)
+
+    with_recipe(data, SHORT + LEVELS)
+
+    with pytest.raises(DataError, match=words + "; expected a cell for each number. Split them"):
+        added(data, workbook(fill), "other", "table.xlsx")
+
+
+def test_merged_cells_without_a_number_are_empty(data: Path) -> None:
+    def fill(book: Workbook) -> None:
+        for row in (["月份", "苹果"], ["2025年7月", 7], ["2025年8月", "—"], ["2025年9月", None], ["注：虚构", None]):
+            book.active.append(row)
+        book.active.merge_cells("B3:B4")
+        book.active.merge_cells("A5:B5")
+
+    with_recipe(data, "table: {notes: [注]}\n" + SHORT + LEVELS)
+
+    assert {"china.2025-07.apples": "700000000"} == values(added(data, workbook(fill), "other", "table.xlsx"))
 
 
 def test_columns_beside_the_periods_are_left_out_by_name(data: Path) -> None:

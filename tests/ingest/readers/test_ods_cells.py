@@ -138,3 +138,12 @@ def test_a_row_that_is_repeated_without_end_is_refused(shared_data: Path, tmp_pa
     assert "row 90,000,000" in refused(
         shared_data, tmp_path, "t.ods", ods(f'<table:table table:name="a">{rows}</table:table>')
     )
+
+
+def test_merged_cells_have_their_range(tmp_path: Path) -> None:
+    merged = number(7).replace("<table:table-cell", '<table:table-cell table:number-rows-spanned="2"')
+    (tmp_path / "a.ods").write_bytes(ods(table(words("a") + merged, words("b") + "<table:covered-table-cell/>")))
+    read = read_workbook(tmp_path / "a.ods")
+
+    assert ((range(1, 3), range(1, 2)),) == read.merged
+    assert [["a", "7"], ["b", ""]] == read.frame.to_numpy().tolist()

@@ -230,8 +230,10 @@ def test_a_cell_is_text_as_its_format_shows_it(value: Any, code: str, text: str)
 
 def test_a_sheet_extends_to_its_last_cell_and_counts_hidden_rows() -> None:
     cells = [Cell(2, 3, "a"), Cell(4, 1, "b", is_hidden=True), Cell(4, 2, "c", is_hidden=True)]
-    rows, notes = _read_rows(Sheet("s", is_visible=True, cells=lambda: iter(cells)))
+    cells.append(Cell(1, 1, None, merged=(9, 9)))
+    rows, notes, merged = _read_rows(Sheet("s", is_visible=True, cells=lambda: iter(cells)))
 
     assert [["", "", ""], ["", "", "a"], ["", "", ""], ["b", "c", ""]] == rows
     assert ["hidden rows are read too: 1"] == notes
-    assert ([], []) == _read_rows(ALONE)
+    assert [(1, 1, 9, 9)] == merged
+    assert ([], [], []) == _read_rows(ALONE)

@@ -137,6 +137,16 @@ def test_a_format_named_by_a_number_that_means_nothing_is_refused(shared_data: P
     assert "in the number format number 99" in refused(shared_data, tmp_path, "t.xlsx", numbered(99))
 
 
+def test_merged_cells_have_their_range(tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        table(["a", None, 1], ["b", 2, None])(book)
+        book.active.merge_cells("B2:C3")
+
+    (tmp_path / "a.xlsx").write_bytes(workbook(fill))
+
+    assert ((range(2, 4), range(1, 3)),) == read_workbook(tmp_path / "a.xlsx").merged
+
+
 def test_zeros_that_a_sheet_hides_are_empty(tmp_path: Path) -> None:
     def fill(book: Workbook) -> None:
         book.active.append([0, 5, False])

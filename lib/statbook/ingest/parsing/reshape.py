@@ -5,7 +5,7 @@ The module is long because the cells of all layouts are found here.
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import Any
 
 import pandas as pd
@@ -42,7 +42,7 @@ from statbook.ingest.parsing.table_layout import (
 )
 from statbook.ingest.parsing.unit_parser import UnitParser
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, normalize_name
+from statbook.ingest.readers.grid import Grid, cell_names, normalize_name
 from statbook.store import Recipe
 from statbook.store.grouping import map_columns, map_once
 from statbook.store.printed_number import are_plain, parse_cell
@@ -178,11 +178,26 @@ def _read_cells(
     missing = cells["missing"].astype(bool)
     wanted = cells["series"].isin({normalize_name(spec["column"]) for spec in recipe.values})
     out.missing = int((missing & wanted).sum())
+    out.faults += _merged_faults(cells[wanted & (~missing | (cells["text"] == ""))], layout, recipe)
     cells = cells[~missing] if missing.any() else cells
     cells["where"] = layout.grid.places(cells["line"], cells["column"])
     decimal = content.get("table", {}).get("decimal", "")
     out.faults += decimal_faults(cells[wanted[cells.index]], layout.grid, decimal)
     return cells
+
+
+def _merged_faults(cells: pd.DataFrame, layout: TableLayout, recipe: Recipe) -> Iterator[Fault]:
+    """Cells that have no number because they are merged with one, or with the name of their column."""
+    grid, head = layout.grid, max(header_lines(layout.grid, recipe))
+    is_empty = dict(zip(zip(cells["line"], cells["column"], strict=True), cells["text"] == "", strict=True))
+    for lines, columns in grid.merged if is_empty else ():
+        first = (lines[0], columns[0])
+        places = product(lines, columns) if len(lines) * len(columns) < len(is_empty) else is_empty
+        covered = [(line, at) for line, at in places if line in lines and at in columns and is_empty.get((line, at))]
+        if covered and (is_empty.get(first) is False or lines[0] <= head):
+            found = f"cells merged from {cell_names([grid.place(*first)])[0]} on"
+            fix = "Split them in a copy of the table: is it the number of one, or of all together?"
+            yield grid.fault(*covered[0], found, "a cell for each number", fix)
 
 
 def _columns(layout: TableLayout, recipe: Recipe) -> list[tuple[int, dict[str, Any]]]:

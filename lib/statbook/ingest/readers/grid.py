@@ -74,6 +74,7 @@ class Grid:
     delimiter  the sign between the cells of CSV
     uncut      all cells, where the frame is a range or a part of them
     more       the parts that follow, read once; the first has the header
+    merged     the lines and columns of merged cells; the first of each holds their text
     """
 
     frame: pd.DataFrame
@@ -84,6 +85,7 @@ class Grid:
     delimiter: str = ""
     uncut: pd.DataFrame | None = None
     more: Iterator["Grid"] | None = None
+    merged: tuple[tuple[range, range], ...] = ()
 
     def parts(self) -> Iterator["Grid"]:
         """This grid in parts of about PART cells; *whole* gives for each the cells of the first."""

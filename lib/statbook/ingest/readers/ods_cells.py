@@ -100,6 +100,9 @@ def _read_row(line: Any, row: int, styles: Styles, usual: list[tuple[int, str | 
                 yield cell
                 for offset in range(1, times) if times <= _MOST_COLUMNS else {times - 1}:
                     yield cell._replace(column=column + offset + 1)
+                height, width = (int(each.get(f"{_TABLE}number-{name}-spanned", 1)) for name in ("rows", "columns"))
+                if height > 1 or width > 1:
+                    yield Cell(row, column + 1, None, merged=(row + height - 1, column + width))
         column += times
 
 

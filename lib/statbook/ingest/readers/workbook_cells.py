@@ -24,6 +24,7 @@ class Cell(NamedTuple):
     code         its number format
     fault        found, expected and fix, if it cannot be read
     is_hidden    whether its row is hidden
+    merged       no cell but a range of merged ones: its last row and column
     """
 
     row: int
@@ -32,6 +33,7 @@ class Cell(NamedTuple):
     code: str = "General"
     fault: tuple[str, str, str] | None = None
     is_hidden: bool = False
+    merged: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

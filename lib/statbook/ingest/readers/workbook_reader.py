@@ -60,8 +60,13 @@ def read_sheets(path: Path, names: Sequence[str]) -> list[Grid]:
     for each in result["sheets"]:
         frame = pd.DataFrame(each["rows"], index=range(1, len(each["rows"]) + 1), dtype=object)
         widths = pd.Series(len(frame.columns), index=frame.index)
-        grids.append(Grid(frame, widths, path.name, each["sheet"], tuple(each["notes"])))
+        grids.append(Grid(frame, widths, path.name, each["sheet"], tuple(each["notes"]), merged=_spans(each["merged"])))
     return grids
+
+
+def _spans(merged: Sequence[Sequence[int]]) -> tuple[tuple[range, range], ...]:
+    """Ranges of merged cells as lines and columns of a grid."""
+    return tuple((range(top, bottom + 1), range(left - 1, right)) for top, left, bottom, right in merged)
 
 
 def _check_file(path: Path) -> None:

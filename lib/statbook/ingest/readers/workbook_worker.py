@@ -61,8 +61,8 @@ def _read(sheets: list[Sheet], wanted: list[str]) -> dict[str, Any]:
     faults: list[tuple[str, ...]] = []
     for each in chosen:
         try:
-            rows, further = _read_rows(each)
-            read.append({"rows": rows, "sheet": each.name, "notes": [*notes, *further]})
+            rows, further, merged = _read_rows(each)
+            read.append({"rows": rows, "sheet": each.name, "notes": [*notes, *further], "merged": merged})
         except Refused as refused:
             faults += refused.args
     if faults:
@@ -95,14 +95,21 @@ def _choose(sheets: list[Sheet], wanted: list[str]) -> list[Sheet]:
     return filled
 
 
-def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
-    """The cells of *sheet* as they show, and notes on what is to be said about them. Raises Refused with all faults."""
+def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str], list[tuple[int, ...]]]:
+    """The cells of *sheet* as they show, notes on what is to be said about them, and ranges of merged ones.
+
+    Raises Refused with all faults.
+    """
     texts: dict[int, dict[int, str]] = {}
     height = width = 0
     hidden: set[int] = set()
     remarks: Counter[str] = Counter()
     faults: list[tuple[str, str, str, str]] = []
+    merged: list[tuple[int, ...]] = []
     for cell in sheet.cells():
+        if cell.merged:
+            merged.append((cell.row, cell.column, *cell.merged))
+            continue
         height, width = max(height, cell.row), max(width, cell.column)
         if height * width > MOST_CELLS:
             found = f"a sheet that extends to row {height:,} and column {width:,}"
@@ -120,7 +127,7 @@ def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
         raise Refused(*faults[:_MOST_FAULTS])
     notes = [f"hidden rows are read too: {len(hidden)}"] if hidden else []
     notes += [f"{words}: {remarks[remark]}" for remark, words in _NOTES.items() if remarks[remark]]
-    return [*_fill_rows(texts, height, width)], notes
+    return [*_fill_rows(texts, height, width)], notes, merged
 
 
 def _fill_rows(texts: dict[int, dict[int, str]], height: int, width: int) -> Iterator[list[str]]:

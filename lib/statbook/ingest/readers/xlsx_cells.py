@@ -119,10 +119,19 @@ def _shows_zeros(archive: zipfile.ZipFile, part: str) -> bool:
 
 
 def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strings: list[list[Run]]) -> Iterator[Cell]:
-    """The cells of a sheet. Rows and cells without an address follow the one before; that of a cell goes before its row's."""
+    """The cells of a sheet, and its merged ones behind those that are not empty.
+
+    Rows and cells without an address follow the one before; that of a cell goes before its row's.
+    """
     row = 0
     with open_part(archive, part) as file:
-        for _, line in etree.iterparse(file, tag="{*}row", resolve_entities=False):
+        for _, line in etree.iterparse(file, tag=("{*}row", "{*}mergeCell"), resolve_entities=False):
+            if corners := _REFERENCE.findall(line.get("ref", "")):
+                (left, top), (right, bottom) = corners[0], corners[-1]
+                yield Cell(
+                    int(top), column_number(left) + 1, None, merged=(int(bottom), column_number(right) + 1)
+                )  # fmt: skip
+                continue
             row = int(line.get("r", row + 1))
             is_hidden = line.get("hidden") in ("1", "true")
             column = 0
