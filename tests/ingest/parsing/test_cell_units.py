@@ -51,6 +51,47 @@ def test_a_unit_that_contradicts_the_recipe_or_is_not_known_is_refused(
         added(data, table, "other")
 
 
+BLOCKS = "表一,\n单位：亿元,\n月份,苹果\n2025年7月,7\n,\n表二,\n单位：UNIT,\n月份,苹果\n2025年8月,8\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    ['cells: "A8:B9"', "header: 3, skip: [6, 7, 8]", "header: 3, skip: [8], notes: [表, 单位]"],
+)
+def test_a_unit_stated_among_the_rows_is_that_of_those_below(options: str, data: Path) -> None:
+    with_recipe(data, f"table: {{{options}}}\n" + SHORT + LEVELS)
+
+    with pytest.raises(DataError, match=r"table.csv:7:A .*found the unit '万元'; expected 亿元"):
+        added(data, BLOCKS.replace("UNIT", "万元"), "other")
+    assert "800000000" == values(added(data, BLOCKS.replace("UNIT", "亿元"), "other"))["china.2025-08.apples"]
+
+
+def test_where_the_recipe_leaves_it_open_each_block_has_its_unit(data: Path) -> None:
+    with_recipe(data, "table: {header: 3, skip: [6, 7, 8]}\n" + SHORT + OPEN)
+
+    assert {"china.2025-07.apples": "700000000", "china.2025-08.apples": "800000000"} == values(
+        added(data, BLOCKS.replace("UNIT", "万元").replace("月,8", "月,80000"), "other")
+    )
+
+
+def test_a_head_may_state_the_unit_of_the_rows_below(data: Path) -> None:
+    wide = "period: {}\nwide: true\nregion: {is: China}\nseries: 项目\n"
+    with_recipe(data, wide + "heads: [单位：亿元]\n" + OPEN.replace("苹果", '"单位：亿元 / 苹果"'))
+
+    assert {"china.2025-07.apples": "700000000"} == values(
+        added(data, "项目,2025年7月\n单位：亿元,\n苹果,7\n", "other")
+    )
+
+
+def test_the_unit_in_the_name_of_a_series_is_its_own(data: Path) -> None:
+    wide = "period: {}\nwide: true\nregion: {is: China}\nseries: 项目\nleave_out: {梨（单位：万元）: No pears.}\n"
+    with_recipe(data, wide + LEVELS)
+
+    assert {"china.2025-07.apples": "700000000"} == values(
+        added(data, "项目,2025年7月\n梨（单位：万元）,3\n苹果,7\n", "other")
+    )
+
+
 def test_of_several_readings_the_unit_of_the_indicator_counts(vocabulary: Vocabulary) -> None:
     apples = {"indicator": "apples"}
 
@@ -118,7 +159,7 @@ def test_a_unit_stated_for_the_whole_table_is_that_of_amounts_without_one(
 ) -> None:
     line = "单位：万元"
     table = TableLayout(grid(line), above={"表一": (1, 0), line: (2, 3)})
-    cells = pd.DataFrame({"unit_word": ["", "x"], "unit_line": [5, 6], "unit_at": [1, 1]}, dtype=object)
+    cells = pd.DataFrame({"unit_word": ["", "x"], "unit_line": [5, 6], "unit_at": [1, 1], "line": [5, 6]}, dtype=object)
     spec = {"indicator": "apples", **spec}
     found = apply_stated_unit(cells, spec, table, vocabulary)
 

@@ -188,7 +188,7 @@ def test_rows_that_no_recipe_names_and_names_without_a_row_are_told(data: Path, 
 
     told = refused(data, tmp_path, "t.csv", lines.encode(), "other").split("\n")
 
-    assert ["t.csv:5:A (项目): found '出口/一般贸易'", "t.csv: found no series '进口/一般'"] == sorted(
+    assert ["t.csv:5:A (项目): found '出口 / 一般贸易'", "t.csv: found no series '进口/一般'"] == sorted(
         (line.split(";")[0] for line in told), reverse=True
     )
 

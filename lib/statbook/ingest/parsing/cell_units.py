@@ -55,16 +55,24 @@ def apply_stated_unit(
 ) -> pd.DataFrame:
     """Cells without a unit of their own get the unit stated for the whole table, where it applies to the series.
 
-    A line 单位：万元 applies to amounts: levels and differences whose unit is money or is not in the recipe.
+    A line 单位：万元 applies to amounts: levels and differences whose unit is money or is not in the recipe. A line among
+    the rows applies to those below it.
     """
-    stated = vocabulary.unit_parser.stated_units(layout.above)
-    if not stated or spec.get("measure", "level") not in ("level", "difference"):
+    parser = vocabulary.unit_parser
+    if spec.get("measure", "level") not in ("level", "difference"):
         return cells
-    words = vocabulary.unit_parser.applicable(stated, declared_unit(spec, vocabulary))
-    line, at = next(place for text, place in layout.above.items() if vocabulary.unit_parser.stated_units([text]))
     bare = cells["unit_word"] == ""
-    places = {"unit_line": cells["unit_line"].mask(bare, line), "unit_at": cells["unit_at"].mask(bare, at)}
-    return cells.assign(unit_word=cells["unit_word"].mask(bare, words), **(places if words else {}))
+    above = {text: place for text, place in layout.above.items() if (*place, text) not in layout.among}
+    place = next((place for text, place in above.items() if parser.stated_units([text])), (0, 0))
+    said = [(place, [*above]), *(((line, at), [text]) for line, at, text in sorted(layout.among))]
+    for (line, at), texts in said:
+        stated = parser.stated_units(texts)
+        words = parser.applicable(stated, declared_unit(spec, vocabulary)) if stated else ""
+        here = bare & (cells["line"] > line) if words else bare & False
+        if here.any():
+            own = {"unit_word": words, "unit_line": line, "unit_at": at}
+            cells = cells.assign(**{name: cells[name].mask(here, each) for name, each in own.items()})
+    return cells
 
 
 def parse_units(

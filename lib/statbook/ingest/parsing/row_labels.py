@@ -165,14 +165,17 @@ def _join_heads(names: pd.Series, heads: set[str]) -> pd.Series:
 
 
 def unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:
-    """Series in the rows of a table that the recipe does not name."""
+    """Series in the rows of a table that the recipe does not name; a head without numbers is none."""
     column = series_columns(recipe.content)[-1]
+    at = layout.columns[normalize_name(column)]
     keys = map_once(names, normalize_name)
     named = {normalize_name(each) for each in named_series(recipe)}
-    for line, series in keys[~keys.isin(named)].drop_duplicates().items():
+    heads = keys.isin({*map(normalize_name, recipe.content.get("heads", []))})
+    bare = [line for line in keys.index[heads] if not layout.body.loc[line].drop(at).str.strip().any()]
+    strange = keys[~keys.isin(named) & ~keys.index.isin(bare)].drop_duplicates()
+    for line, name, series in zip(strange.index, names[strange.index], strange, strict=True):
         fix = suggest(series, named)
-        at = layout.columns[normalize_name(column)]
-        yield layout.grid.fault(line, at, quote_cell(series), "a series that the recipe names", fix, column)
+        yield layout.grid.fault(line, at, quote_cell(name), "a series that the recipe names", fix, column)
 
 
 def missing_series(present: Iterable[str], recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:

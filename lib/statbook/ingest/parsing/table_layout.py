@@ -19,6 +19,7 @@ from statbook.ingest.parsing.period_parser import (
     resolve_ambiguous,
 )
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
+from statbook.ingest.parsing.unit_parser import UNIT_WORD
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
@@ -35,6 +36,7 @@ class TableLayout:
     units    column of the file to the words in the line of units
     body     the lines that are rows
     above    texts of the lines that are not rows: titles, units of the whole table; with line and column
+    among    lines with words for units, below the header or right above the range: line, column and text
     unit_line  the line of units, else the last one of the header
     faults   what is wrong with the header or the shape of the table
     is_unreadable  whether there are no rows because of them
@@ -50,6 +52,7 @@ class TableLayout:
     units: dict[int, str] = field(default_factory=dict)
     body: pd.DataFrame = field(default_factory=pd.DataFrame)
     above: dict[str, tuple[int, int]] = field(default_factory=dict)
+    among: list[tuple[int, int, str]] = field(default_factory=list)
     unit_line: int = 0
     faults: list[Fault] = field(default_factory=list)
     is_unreadable: bool = False
@@ -110,6 +113,7 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
             cells = body[at].str.strip()
             body = body.copy()
             body[at] = cells.mask(cells == "").ffill().fillna("")
+    layout.among = [*_units_above(grid, options), *_units_among(body, recipe, layout)]
     layout.body = _take_period_heads(body, recipe, layout)
     if recipe.content.get("wide"):
         form = recipe.content["period"].get("is", "")
@@ -122,6 +126,27 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     is_bare = "wide" in recipe.content and not layout.periods
     layout.is_unreadable = is_bare or any(normalize_name(name) not in layout.columns for name in required)
     return layout
+
+
+def _units_above(grid: Grid, options: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+    """Lines with words for units right above a range of cells, up to the next empty line."""
+    above = grid.whole[grid.whole.index < grid.frame.index[0]] if "cells" in options else grid.frame.head(0)
+    for line, row in above[::-1].iterrows():
+        if not (row.str.strip() != "").any():
+            return
+        yield from ((int(str(line)), int(str(at)), text) for at, text in row.items() if UNIT_WORD.search(text))
+
+
+def _units_among(body: pd.DataFrame, recipe: Recipe, layout: TableLayout) -> Iterator[tuple[int, int, str]]:
+    """Lines with words for units below the header: those that are no rows, and those without numbers that name a series."""
+    frame = layout.grid.frame
+    others = frame[~frame.index.isin(body.index) & (frame.index > max(header_lines(layout.grid, recipe)))]
+    labels = [layout.columns.get(normalize_name(name), -1) for name in series_columns(recipe.content)]
+    for at in frame:
+        for rows in (others, body) if at in labels else (others,):
+            said = rows[rows[at].isin([text for text in rows[at].unique() if UNIT_WORD.search(text)])]
+            said = said[(said.drop(columns=at) == "").all(axis=1)] if rows is body else said
+            yield from ((int(str(line)), int(str(at)), text) for line, text in said[at].items())
 
 
 def _take_period_heads(body: pd.DataFrame, recipe: Recipe, layout: TableLayout) -> pd.DataFrame:

@@ -43,6 +43,8 @@ _STATEMENT = re.compile(
     r"(?:(?<![\u4e00-\u9fff])单位|(?:计量|金额|货币|数量)单位|\bunits?)\s*:(.*?)(?=(?:计量|金额|货币|数量)?单位\s*:|\bunits?\s*:|[()\[\]【】;。]|$)",
     re.IGNORECASE,
 )
+UNIT_WORD = re.compile("单位|unit", re.IGNORECASE)
+"""What a line that states a unit has in it."""
 _OFFICE = re.compile(r".*(?:[局部委院厅行会处署]|公司|中心|银行|协会)")
 """单位 is also an institution."""
 _SIGNS = "+-−"
