@@ -13,7 +13,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
-from statbook.ingest.validation.growth_checks import doubt_growth
+from statbook.ingest.validation.growth_checks import doubt_exchanged_levels, doubt_growth
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
 from statbook.store.grouping import map_once
 from statbook.store.periods import UNDATED, length_of
@@ -44,7 +44,12 @@ def doubt_columns(
         return []
     levels = pd.concat([current, coming], ignore_index=True)
     levels = levels[levels["measure"] == "level"].drop_duplicates(["subject", "period"], keep="last")
-    found = [*doubt_growth(coming, levels), *_rates_alone(coming), *_lone_fractions(coming, current)]
+    found = [
+        *doubt_growth(coming, levels),
+        *doubt_exchanged_levels(coming, levels),
+        *_rates_alone(coming),
+        *_lone_fractions(coming, current),
+    ]
     found += [*_unit_steps(coming, levels), *_signs(coming, levels, indicators), *_sums_for_months(coming, indicators)]
     return [*found, *_days_among_months(coming, current), *doubt_series(coming, members)]
 
