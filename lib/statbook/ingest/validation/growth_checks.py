@@ -98,7 +98,7 @@ def doubt_exchanged_levels(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterat
         rise, fall = both["now"] - both["then"], both["now_other"] - both["then_other"]
         crossed = (both["now"] - both["then_other"] - both["now_other"] + both["then"]).abs()
         apart, usual = (rise - fall).abs(), change.drop([one, other]).median()
-        odd = (apart >= max(_APART, 6 * usual if usual > 0 else 0)) & (crossed <= apart / 4)
+        odd = (apart >= max(_APART, 10 * usual if usual > 0 else 0)) & (crossed <= apart / 4)
         odd &= (rise + fall).abs() <= _APART
         runs = odd.groupby((~odd).cumsum()).sum()
         if len(runs) and runs.max() >= ENOUGH:
