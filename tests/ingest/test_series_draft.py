@@ -129,7 +129,7 @@ def commented(vocabulary: Vocabulary, *lines: str) -> list[str]:
     [
         (["月份,苹果,梨累计同比", "2024-01,--,2", "2024-02,3,4"], ["# column B, such as 3", "# column C, such as 2: its name suggests growth, to_date"]), (["月份,项目,数值", "2024-01,苹果,1", "2024-01,梨同比,2"], ["# Each row is one number of a series.", "# a row", "# a row: its name suggests growth"]),
         (["指标,2024-01,2024-02,2024-03", "苹果,1,2,3"], ["# 3 columns are periods, from 2024-01 to 2024-03: each row is a series.", "# a row"]), (["月份,苹果:中国,苹果:北方,苹果:南方", "2024-01,1,2,3"], ["# 3 columns, by the names of members of region"]),
-        (["月份,苹果:中国,苹果:北方", "2024-01,1,2"], ["# column B, such as 1", "# column C, such as 2"]), (["月份,苹果:中国,苹果:北方,苹果:南方,梨:北方", "2024-01,1,2,3,4"], ["# 3 columns, by the names of members of region", "# column E, such as 4"]),
+        (["月份,苹果:中国,苹果:北方", "2024-01,1,2"], ["# 2 columns, by the names of members of region"]), (["月份,苹果:中国,苹果:北方,苹果:南方,梨:北方", "2024-01,1,2,3,4"], ["# 3 columns, by the names of members of region", "# column E, such as 4"]),
         (["地区,2024-01,2024-02", "北方,1,2", "南方,1,2", "中国,1,2"], ["# 2 columns are periods, from 2024-01 to 2024-02: each row is a series.", "# 3 rows, by the names of members of region"]),
     ],
 )  # fmt: skip
@@ -244,9 +244,9 @@ def test_members_that_nothing_knows_are_asked_and_stand_apart_beside_those_that_
         "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason",
         '  "出口:*:当月值（亿元）": FILL_IN',
     ] == described(real, f"月份,{','.join(names)}", "2026-01,1,2,3,4,5", "2026-02,1,2,3,4,5")[1:]
-    assert [f'  - {{column: "{names[3]}", indicator: trade, members: FILL_IN, unit: "亿元"}}'] == described(
-        real, f"月份,{names[3]}", "2026-01,4", "2026-02,4"
-    )[1:]
+    assert [
+        f'  - {{column: "{names[3]}", indicator: trade, members: {{FILL_IN: FILL_IN}}, unit: "亿元"}}'
+    ] == described(real, f"月份,{names[3]}", "2026-01,4", "2026-02,4")[1:]
 
 
 def test_rates_that_look_like_fractions_are_drafted_as_such(real: Vocabulary) -> None:
@@ -255,3 +255,28 @@ def test_rates_that_look_like_fractions_are_drafted_as_such(real: Vocabulary) ->
             real, "月份,出口（亿元）,同比", *(f"2026-0{at + 1},7,{cell}" for at, cell in enumerate(cells))
         )
         assert lines[-1].endswith(f'base: year_before, unit: "{unit}"}}')
+
+
+def test_names_of_regions_are_patterns_and_their_total_is_no_row(vocabulary: Vocabulary) -> None:
+    lines = ("地区,2024年,2025年", "北 方 North,1,2", "南 方 South,1,2", "中 国,1,2", "合　计,3,6")
+    found = described(vocabulary, "苹果（亿元）,,", *lines)
+
+    assert '  - {column: "{region}", indicator: FILL_IN, unit: "亿元"}' in found
+    assert ["合　计"] == find_shape(grid(*lines), vocabulary).totals
+    assert '  - {column: "梨:{region}", indicator: pears, unit: FILL_IN}' in described(
+        vocabulary, "月份,梨:北方", "2024-01,1"
+    )
+
+
+def test_a_block_with_a_unit_of_its_own_has_none_in_the_draft(vocabulary: Vocabulary) -> None:
+    found = described(vocabulary, "单位：亿元,", "项目,2024年", "苹果,1", "表二,", "单位：万元,", "苹果,2")
+
+    assert 'heads: ["表二"]' in found
+    assert '  - {column: "苹果", indicator: apples}' in found
+
+
+def test_growth_beside_a_column_of_units_is_in_percent(vocabulary: Vocabulary) -> None:
+    found = described(vocabulary, "地区,单位,苹果,苹果同比", "北方,亿元,1,2", "南方,亿元,1,2")
+
+    assert '  - {column: "苹果", indicator: apples}' in found
+    assert '  - {column: "苹果同比", indicator: apples, measure: growth, base: year_before, unit: "%"}' in found

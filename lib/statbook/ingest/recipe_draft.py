@@ -19,7 +19,7 @@ from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.ingest.readers.table_file import read_grid, read_grids
 from statbook.ingest.series_draft import describe_series
 from statbook.ingest.series_guess import SeriesGuesser
-from statbook.ingest.table_shape import MOSTLY, TableShape, find_shape, row_text
+from statbook.ingest.table_shape import MOSTLY, TableShape, find_shape
 from statbook.store import Store
 from statbook.store.yaml_files import RECIPES
 
@@ -125,7 +125,7 @@ def _describe_table(table: TableShape, sheets: Sequence[str], sheet: str) -> Ite
     if table.totals:
         yield f"# Lines that add up the others are no rows: {', '.join(table.totals)}."
     if table.notes or table.totals:
-        texts = [*table.totals, *(row_text(frame, line) for line in table.notes)]
+        texts = [*table.totals, *table.note_texts]
         options["notes"] = f"[{', '.join(dict.fromkeys(quote(_beginning(text)) for text in texts))}]"
         if table.notes:
             yield "# Lines of one cell are taken as notes, by how they begin."

@@ -27,6 +27,8 @@ from statbook.ingest.table_shape import TableShape, row_text
 
 _WHOLES = ("总值", "总额", "总量", "合计", "总计")
 """Rows of the whole, of which the others are parts."""
+_ASKED = {OPEN: OPEN}
+"""Members that only a person can know, in the form that recipes have."""
 _FEW = 3
 """As many series that differ by a member only are one entry with a pattern."""
 
@@ -160,7 +162,7 @@ def _describe_labels(
         _without_members(guesser.guess(text, rows.get(text, stated or title_unit), common), dimensions.values())
         for text in found
     )
-    has_unit = bool(units) or table.unit_row is not None
+    has_unit = bool(units) or table.unit_row is not None or any(map(table.kinds.states_unit, table.note_texts))
     unit = stated or _title_unit(table, guesser)
     return [f"series: {series}", *layout, *_describe_values(table, found, guesses, unit, has_unit=has_unit)], guesses
 
@@ -183,7 +185,7 @@ def _describe_crossed(
     }  # fmt: skip
     for text in (text for text in texts if text not in others):
         members = rows[text].spec.get("members", {})
-        known = "{}  # the whole" if text in _WHOLES else f"{{members: {_flow(members) if members else OPEN}}}"
+        known = "{}  # the whole" if text in _WHOLES else f"{{members: {_flow(members or _ASKED)}}}"
         lines.append(f"  {quote(text)}: {known}")
     lines += [f'  "{{{dimension}}}": {{}}  # names of members of {dimension}'] if others else []
     of_row: dict[str, str] = next((row.spec.get("members", {}) for row in rows.values() if "members" in row.spec), {})
@@ -209,7 +211,9 @@ def _describe_values(
     for number, (name, guess) in enumerate(zip(names, guesses, strict=True)):
         pattern, dimension = patterns[number]
         alike = [each for each, _ in patterns].count(pattern) if pattern else 0
-        if alike >= _FEW and pattern in done:
+        is_region = dimension == "region" and "flow" not in guess.found  # which goes nowhere else
+        is_pattern = alike >= (1 if is_region else _FEW)
+        if is_pattern and pattern in done:
             continue
         done.add(pattern)
         where = (
@@ -218,8 +222,9 @@ def _describe_values(
             else "a row"
         )
         spec = dict(guess.spec)
-        if alike >= _FEW:
-            where, name = f"{alike} {'columns' if columns else 'rows'}, by the names of members of {dimension}", pattern
+        if is_pattern:
+            many = f"{alike} {'columns' if columns else 'rows'}, by the names of members of {dimension}"
+            where, name = many if alike > 1 else where, pattern
             members = {key: code for key, code in spec.get("members", {}).items() if key != dimension}
             spec = {key: each for key, each in spec.items() if key != "members"} | (
                 {"members": members} if members else {}
@@ -229,14 +234,16 @@ def _describe_values(
             if set(guess.clues) - {"before"}
             else []
         )
-        if guess.unknown and (alike < _FEW or dimension != "region"):
-            spec["members"] = OPEN
-            words.append(f"nothing says what {', '.join(guess.unknown)} is")
+        if unknown := [each for each in guess.unknown if not (is_pattern and each == guess.found.get("region"))]:
+            spec["members"] = _ASKED
+            words.append(f"nothing says what {', '.join(unknown)} is")
         words += [f"as in {guess.origin}.yaml"] if guess.origin else []
         words += [f"indicator: one of {', '.join(guess.choices)}"] if guess.choices else []
         yield f"  # {where}" + (f": {'; '.join(words)}" if words else "")
         said = table.words(columns[number]) if columns else name
         entry = _entry(table, name, said, spec, None if has_unit else unit)
+        if has_unit and columns and not table.unit_row and not table.vocabulary.unit_parser.unit_words(said):
+            entry |= {"unit": "%"} if spec.get("measure") in ("growth", "share") else {}  # no unit of levels
         if columns and spec.get("measure") in ("growth", "share") and are_fractions(table.body[columns[number]]):
             entry["unit"] = FRACTION
         yield f"  - {_flow(entry)}"
@@ -245,6 +252,8 @@ def _describe_values(
 def _pattern(name: str, guess: Guess) -> tuple[str, str]:
     """The name with a member of a large dimension written {dimension}; empty if there is none."""
     for dimension, words in guess.found.items():
+        if normalize_name(name) == words and dimension != "flow":
+            return f"{{{dimension}}}", dimension
         at = normalize_name(name).find(words) if words else -1
         if at >= 0 and words in name and dimension != "flow":
             return name.replace(words, f"{{{dimension}}}", 1), dimension

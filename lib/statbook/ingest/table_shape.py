@@ -77,6 +77,10 @@ class TableShape:
         """What the header says of a column: its name, of one with the name of another that to its left before it."""
         return self.said.get(at, self.names[at])
 
+    @property
+    def note_texts(self) -> list[str]:
+        return [row_text(self.grid.frame, line) for line in self.notes]
+
     def labels(self, at: int) -> list[str]:
         """The names in a column, each once, joined to that of the head above them."""
         cells = {int(str(line)): str(text).strip() for line, text in self.body[at].items()}
@@ -85,7 +89,7 @@ class TableShape:
         for line in sorted(cells):
             head = cells[line] if line in self.heads else head
             found += [join_names(head, cells[line]) if head else cells[line]] if line not in self.heads else []
-        return [name for name in dict.fromkeys(found) if name]
+        return [name for name in dict.fromkeys(found) if name and name not in self.totals]
 
     def joined_labels(self, columns: Sequence[int]) -> list[str]:
         """The names that several columns make together, each once."""
@@ -187,8 +191,9 @@ class TableShape:
 
     @cached_property
     def totals(self) -> list[str]:
-        """The labels among periods that say that a row adds up the others."""
-        cells = dict.fromkeys(str(text).strip() for at in self.period_columns[:1] for text in self.body[at])
+        """The labels among periods, or regions, that say that a row adds up the others."""
+        labels = (self.period_columns or self.region_columns)[:1]
+        cells = dict.fromkeys(str(text).strip() for at in labels for text in self.body[at])
         return [text for text in cells if self.kinds.is_total(text)]
 
     @cached_property
@@ -207,7 +212,8 @@ class TableShape:
     def region_columns(self) -> list[int]:
         regions = self.vocabulary.codes_by_name("region")
         among = [at for at in self.names if at not in (*self.periods, *self.period_columns)]
-        return self.columns(lambda text: normalize_name(text) in regions, among)[:1]
+        found = self.columns(lambda text: normalize_name(text) in regions or self.kinds.is_total(text), among)
+        return [at for at in found if self.share(at, lambda text: normalize_name(text) in regions) > 1 - MOSTLY][:1]
 
 
 def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
@@ -249,7 +255,7 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     repeats = [line for line in _lines(body) if [*body.loc[line]] == [*frame.loc[header[-1], [*names]]]]
     lone = [line for line in _lines(body) if is_lone([*map(str, body.loc[line])], kinds)] if len(names) > 1 else []
     last = max((line for line in _lines(body) if line not in lone), default=0)
-    heads = [line for line in lone if line < last]
+    heads = [line for line in lone if line < last and not kinds.states_unit(row_text(frame, line))]
     body = body.drop(index=[*repeats, *lone])
     shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body, said=said, about=about)
     ages = (
@@ -262,7 +268,7 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
         return replace(shape, body=body, ages=ages, notes=lone, repeats=repeats, width=width)
     if shape.period_columns:  # then rows are periods, which nothing heads
         return replace(shape, notes=lone, repeats=repeats, width=width)
-    return replace(shape, notes=[line for line in lone if line > last], heads=heads, repeats=repeats, width=width)
+    return replace(shape, notes=[line for line in lone if line not in heads], heads=heads, repeats=repeats, width=width)
 
 
 def row_text(frame: pd.DataFrame, line: int) -> str:

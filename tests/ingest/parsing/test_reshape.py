@@ -134,6 +134,16 @@ def test_merged_cells_without_a_number_are_empty(data: Path) -> None:
     assert {"china.2025-07.apples": "700000000"} == values(added(data, workbook(fill), "other", "table.xlsx"))
 
 
+def test_a_column_of_units_says_those_of_levels_beside_their_growth(data: Path) -> None:
+    growth = '  - {column: 同比, indicator: apples, measure: growth, base: year_before, unit: "%"}\n'
+    with_recipe(data, SHORT + "unit_column: 单位\nvalues:\n  - {column: 苹果, indicator: apples}\n" + growth)
+    table = "月份,单位,苹果,同比\n2025年7月,亿元,7,1.5\n"
+
+    assert ["700000000", "1.5"] == list(added(data, table, "other").plan.new["value"])
+    with pytest.raises(DataError, match="found the unit '‰'; expected %"):
+        added(data, table.replace("亿元", "‰"), "other")
+
+
 def test_columns_beside_the_periods_are_left_out_by_name(data: Path) -> None:
     layout = "period: {}\nwide: true\nseries: 指标\nregion: {is: China}\n"
     with_recipe(data, layout + LEVELS + "leave_out: {备注: Words., 合计: A sum.}\n")

@@ -58,6 +58,14 @@ def test_a_region_is_found_by_each_usual_form(name: str, code: str, book: Vocabu
     assert code == book.codes_by_name("region")[normalize_name(name)]
 
 
+def test_a_name_in_both_languages_is_one(book: Vocabulary) -> None:
+    names = ("北  京 Beijing", "内蒙古 Inner Mongolia", "广东省 Guangdong")
+
+    assert ["Beijing", "InnerMongolia", "Guangdong"] == [
+        book.codes_by_name("region").get(normalize_name(name)) for name in names
+    ]
+
+
 def test_a_city_with_the_name_of_its_province_is_not_the_province(book: Vocabulary) -> None:
     assert "吉林市" not in book.codes_by_name("region")
 

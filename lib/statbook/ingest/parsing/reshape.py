@@ -173,6 +173,12 @@ def _read_cells(
         cells["series"] = cells["series"] + normalize_name(HEADER_JOINT) + columns
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
     cells = cells.join(_read_numbers(cells["text"], recipe, vocabulary.unit_parser))
+    if (
+        "unit_column" in content and not {"long", "wide"} & content.keys()
+    ):  # it says the unit of levels beside their rates
+        rates = {normalize_name(spec["column"]) for spec in recipe.values if _says_ratio(spec)}
+        is_level = map_once(cells["unit_word"], vocabulary.unit_parser.is_amount).astype(bool)
+        cells["unit_word"] = cells["unit_word"].mask(cells["series"].isin(rates) & is_level, "")
     label = content.get("unit_column") or (series_columns(content) or [""])[-1]
     set_units(cells, layout, vocabulary.unit_parser, layout.columns.get(normalize_name(label), 0))
     missing = cells["missing"].astype(bool)
@@ -184,6 +190,11 @@ def _read_cells(
     decimal = content.get("table", {}).get("decimal", "")
     out.faults += decimal_faults(cells[wanted[cells.index]], layout.grid, decimal)
     return cells
+
+
+def _says_ratio(spec: Mapping[str, Any]) -> bool:
+    """Whether a series is one of growth or shares of which the recipe says the unit."""
+    return "unit" in spec and spec.get("measure", "level") in ("growth", "share")
 
 
 def _merged_faults(cells: pd.DataFrame, layout: TableLayout, recipe: Recipe) -> Iterator[Fault]:

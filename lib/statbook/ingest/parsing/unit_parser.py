@@ -130,6 +130,11 @@ class UnitParser:
         """Whether a unit is that of a rate or a share: %, ‰, a percentage point."""
         return self._class_of(unit) == "ratio"
 
+    def is_amount(self, words: str) -> bool:
+        """Whether words for a unit are known, and are none of a rate."""
+        known = self.readings(words) if words else ()
+        return bool(known) and not any(map(self.is_ratio, known))
+
     def _find_codes(self, before: str, behind: str) -> list[str]:
         """The codes of what a scale stands between: a currency before, any measure behind, or one of the same on each side."""
         if not behind:

@@ -52,13 +52,18 @@ class Vocabulary:
         return ["all", *(code for name, code in self.members if name == dimension)]
 
     def codes_by_name(self, dimension: str) -> dict[str, str]:
-        """The codes of *dimension* by code, by normalized name in either language, by its other forms and by GB/T 2260."""
+        """The codes of *dimension* by code, by normalized name in either language, by its other forms and by GB/T 2260.
+
+        A name in both languages is one too: 广东 Guangdong.
+        """
         found: dict[str, str] = {}
         for (name, code), row in self.members.items():
             if name == dimension:
                 forms = [row.get("gb_code", ""), *row.get("forms", "").split(";")]
                 forms += [row["name_en"], row["name_zh"], code]
-                found |= {normalize_name(form): code for form in forms if form}
+                latin = [form for form in forms if form.isascii() and form[:1].isalpha()]
+                both = [own + other for own in forms if not own.isascii() for other in latin]
+                found |= {normalize_name(form): code for form in (*both, *forms) if form}
         return found | {"all": "all"}
 
     def _rows(self, table: str, *key: str) -> dict[tuple[str, ...], Row]:
