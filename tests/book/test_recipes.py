@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from statbook.errors import DataError
+from statbook.analysis.scope import Scope
+from statbook.checks.whole_book import check_book
+from statbook.errors import DataError, KeyUnknown
 from statbook.ingest.add import AddRequest, AddResult, add
+from statbook.project.paths import Book
 from statbook.store import Package, Store, check_printed, check_tables, load_recipes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,3 +122,18 @@ def test_series_are_awaited_until_they_enter(data: Path) -> None:
     assert {"loans_to_real_economy", "money_m1_former", "trade_usd"} == before
     assert {"loans_to_real_economy", "money_m1_former"} == store.recipe_indicators
     assert Decimal(10**9) == store.by_obs["china.2024-01.trade_usd.export"].value
+
+
+def test_chapters_have_the_flow_that_entered_and_wait_for_the_other(data: Path) -> None:
+    added(data, "exports_usd", FRAMES["exports_usd"])
+    for name in ("_config.yml", "_toc.yml", "index.ipynb"):
+        shutil.copy(ROOT / name, data.parent)
+    shutil.copytree(ROOT / "chapters", data.parent / "chapters")
+    store = Store.load(data)
+    scope = Scope(store, "China", "2024-01")
+
+    assert scope.get("trade_usd.export") is not None
+    assert scope.get("trade_usd.import") is None
+    assert () == check_book(Book(data.parent), store=store).faults
+    with pytest.raises(KeyUnknown):
+        scope.get("trade_usd.imports")

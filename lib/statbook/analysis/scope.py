@@ -72,8 +72,11 @@ class Scope:
         rows = scope._rows(key)
         if not rows:
             store = self.store
-            elsewhere = store.has_large_series(key.indicator, key.codes)
-            if elsewhere or key.indicator in store.recipe_indicators or store.comes_later(key.indicator, key.codes):
+            wanted = (key.indicator, key.codes)
+            later = (
+                key.indicator in store.recipe_indicators or store.comes_later(*wanted) or store.recipes_bring(*wanted)
+            )
+            if later or store.has_large_series(*wanted):
                 return None
             raise KeyUnknown(self._advice(key))
         asked = next((each for each in reversed(key.qualifiers) if each in SERIES), "")

@@ -77,6 +77,12 @@ class DataFiles:
         """Everything that the recipes define, by table and key, whether data/ holds it or not."""
         return merge_definitions(load_recipes(self.package.folder).values())
 
+    def recipes_bring(self, indicator: str, codes: list[str]) -> bool:
+        """Whether a recipe defines an indicator and its members, so that an addition may bring a number of these."""
+        defined = self.recipe_definitions
+        known = {code for _, code in [*self.members.index, *defined["members"]]}
+        return (indicator,) in defined["indicators"] and known.issuperset(codes)
+
     @cached_property
     def recipe_cuts(self) -> dict[str, dict[str, Any]]:
         """The breakdowns that recipes define and cuts.yaml does not have yet, as its entries, by name."""
