@@ -670,3 +670,25 @@ def test_a_number_that_a_month_owns_is_of_that_month(words: str) -> None:
 
     assert ["2031-05", "2031-04"] == [now.period, then.period]
     assert ["2030-05", "2030-04"] == [now.base_period, then.base_period]
+
+
+def test_the_period_is_not_a_part_that_an_earlier_line_named() -> None:
+    text = "Haixi's exports in the first half of 2031 were 3 billion yuan.\nIn May, exports rose 2 percent.\n{} 4 billion yuan in the period."
+
+    assert UNKNOWN == read(text.format("Imports were"), "2031-07-20")[-1].period
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("In 2031 exports of tea, which make up nearly 70 percent of Haixi's exports, rose 3 percent.", "share"),
+        ("In 2030 Haixi's exports rose 3 percent. In 2031, the growth accelerated to 4 percent.", "growth"),
+        ("In 2030 Haixi's exports reached 3 billion yuan, maintaining a growth rate of 4 percent.", "growth"),
+        ("In 2030 private firms were busy, with their exports hitting 3 billion yuan.", "level"),
+    ],
+)
+def test_more_verbs_of_a_share_a_growth_and_a_level(text: str, measure: str) -> None:
+    found = read(text)
+
+    assert measure in [each.measure for each in found]
+    assert {"trade"} == {each.indicator for each in found}

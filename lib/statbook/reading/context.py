@@ -282,7 +282,7 @@ class Context:
         here = self.period.end[:4]
         if self.part and words.kind == "months" and words.year is None and words.relative is None and here.isdigit():
             words = replace(words, year=int(here))  # a part of what was told for that year
-        latest = words.kind == "latest" and self.recent
+        latest = words.kind == "latest" and self.recent and not self.text.spans(self.period)
         period = resolve(words, self.day, self.period if latest else self.anchor)
         held = self.dated or latest or self.carry is Carry.ALL
         if words.kind in ("same", "latest", "month", "same-of") and not held:
