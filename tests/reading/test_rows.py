@@ -269,3 +269,15 @@ def test_a_text_about_no_place_is_of_the_region_that_a_stock_implies_unless_it_s
 
     assert "Haixi" == read(text)[-1].region
     assert "unknown" == read(f"全省有效专利3件。{text}")[-1].region
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("5月份，茶叶、大米、小米出口分别为300、200和100亿元。", ["亿元", "亿元", ""]),
+        ("5月份，茶葉、大米出口分別增長3.5和4.2個百分點。", ["個百分點", ""]),
+        ("5月份，出口3亿元，进口4亿元。", ["", ""]),
+    ],
+)
+def test_what_numbers_of_a_list_share_is_told_as_it_stands_at_its_end(text: str, shared: list[str]) -> None:
+    assert shared == [each.shared for each in read(text)]

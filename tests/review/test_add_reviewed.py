@@ -85,6 +85,23 @@ def test_a_fault_in_one_theme_keeps_all_of_them_out_and_all_are_told(data: Path)
     assert "r.csv:3:M (value): found 13; expected 12, as '12项' says" in said
 
 
+@pytest.mark.parametrize(
+    ("scale", "value", "told"),
+    [("亿元", "300000000", ""), ("亿元", "3", "as '3…亿元' says"), ("万元", "30000", "'3…万元', which does not stand in")],
+)
+def test_a_number_of_a_list_enters_with_the_scale_at_its_end(scale: str, value: str, told: str, data: Path) -> None:
+    text = "2026年1月31日，某果园发布：七月，苹果分别为3和4亿元。"
+    found = [proposal("3", value, text, shared=scale, offset=text.index("3和"), members=(("sector", "red"),))]
+    files = reviewed(data, found=found, text=text)
+
+    if told:
+        assert told in refuse(data, files)
+    else:
+        add(data, files)
+        assert ("3…亿元", "300000000") == tuple(table(data, "credit")[-1][name] for name in ("printed", "value"))
+        assert 1 == verify(Package(data), data.parent).verified
+
+
 def test_dry_changes_nothing_and_tells_the_same(data: Path) -> None:
     files, before = reviewed(data), bytes_of(data)
     would = add(data, files, dry=True)

@@ -48,3 +48,10 @@ def test_a_printed_form_that_stands_otherwise_in_the_text_leaves_the_mark_to_the
     row = next(proposed_rows(text, [replace(proposal("7", text=text), printed="7亿元")]))
 
     assert "苹果[[7]] 亿元" == row["sentence"]
+
+
+def test_a_number_of_a_list_is_printed_with_the_scale_at_its_end() -> None:
+    text = "苹果3、4和5亿元。"
+    row = next(proposed_rows(text, [replace(proposal("3", "300000000", text), shared="亿元")]))
+
+    assert ("3…亿元", "300000000", "苹果[[3]]、4和5亿元。") == (row["printed"], row["value"], row["sentence"])

@@ -11,8 +11,9 @@ from pathlib import Path
 from statbook.reading.language import Amount, Token
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.word_trie import word_pattern
+from statbook.store.english_forms import FORMS
 
-WORDS = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
+WORDS = FORMS | tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
 _SCALES = {
     word: power
     for name, power in (("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3))

@@ -106,9 +106,15 @@ def _with_shared_unit(token: Token, tokens: Sequence[Token], at: int) -> Token:
     )
     shared = Amount(
         value, other.unit, other.kind, amount.start, amount.end, upper, amount.bound, step,
-        amount.negative, other.words, "", Rule.SHARED_UNIT,
+        amount.negative, other.words, "", Rule.SHARED_UNIT, _unit_of(last),
     )  # fmt: skip
     return Token(Kind.NUMBER, token.start, token.end, token.text, shared)
+
+
+def _unit_of(token: Token) -> tuple[int, int]:
+    """Where what stands behind the digits of a number begins and ends."""
+    digits = _DIGITS.search(token.text, token.value.start)
+    return token.start + (digits.end() if digits else 0), token.end
 
 
 def _scale(token: Token) -> Decimal:

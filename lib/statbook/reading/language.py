@@ -117,6 +117,7 @@ class Amount:
 
     kind   what the unit says: percent, points, times, money, count, rank, or "" for a bare number
     start, end   the number alone
+    shared   where the scale and the unit stand in the text that are those of a list
     """
 
     value: Decimal | None
@@ -131,6 +132,7 @@ class Amount:
     words: str = ""
     fault: str = ""
     rule: str = ""
+    shared: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Proposal:
 
     printed, offset  the number with the words of its bound and its unit; the offset of its first code point
     number           the number alone
+    shared           the scale and the unit that stand at the end of its list
     name             the indicator in the words of the text
     members          dimension to member
     candidates       the best first
@@ -67,3 +68,4 @@ class Proposal:
     rules: tuple[str, ...] = ()
     words: tuple[Span, ...] = ()
     fault: str = ""
+    shared: str = ""

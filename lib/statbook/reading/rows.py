@@ -97,6 +97,7 @@ class RowMaker:
             rules=_rules(finding, dating, basing, placing),
             words=tuple(Span(each.start, each.end, each.text) for each in words),
             fault=amount.fault,
+            shared=sentence.cut(*amount.shared).text.strip() if amount.shared else "",
         )
 
     def _is_balance(self, subject: Subject) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from statbook.prose.markup import one_line
 from statbook.reading.proposal import Candidate, Proposal
 from statbook.review.review_file import BETWEEN, CLOSE, OPEN
+from statbook.store.printed_number import ELISION
 
 AROUND = 160
 """Characters of a sentence that are shown on each side of the number."""
@@ -17,6 +18,7 @@ def proposed_rows(text: str, proposals: Iterable[Proposal]) -> Iterator[dict[str
     for each in proposals:
         row = {name: one_line(str(getattr(each, name))) for name in (*_SAME, "fault", "name", "indicator")}
         row |= {name: _plain(getattr(each, name)) for name in ("value", "value_to")}  # the step is that of printed
+        row["printed"] += f"{ELISION}{one_line(each.shared)}" if each.shared else ""
         row |= {"offset": str(each.offset), "members": write_members(each.members), "sentence": _sentence(text, each)}
         row["candidates"] = BETWEEN.join(map(_candidate, each.candidates))
         row["rules"] = " ".join(each.rules)

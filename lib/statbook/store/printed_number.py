@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from statbook.store.english_forms import in_chinese_signs
+
 _DIGITS = {"零": 0, "〇": 0, "两": 2} | {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 """The greatest first: a number is split at it into how many of it there are, and what is left over."""
@@ -45,6 +47,8 @@ _NOT_PLAIN = re.compile(rf"^(?!{_PLAIN.pattern}$)", re.ASCII | re.MULTILINE)
 _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"
+ELISION = "…"
+"""Stands for the other numbers of a list whose scale or unit stands at its end: 300…亿元 for 300、200和100亿元."""
 RANK, RANK_FROM_BOTTOM = "位次", "倒数名次"
 _FRACTION = ("/", "分之")
 
@@ -112,10 +116,10 @@ def are_plain(texts: Sequence[str]) -> bool:
 def parse_printed(printed: str) -> PrintedNumber | None:
     """The number in *printed*; None if there is none, or more than one.
 
-    >>> parse_printed("1.18万亿元").value
-    Decimal('1180000000000.00')
+    >>> parse_printed("1.18万亿元").value, parse_printed("300…亿元").value
+    (Decimal('1180000000000.00'), Decimal('30000000000'))
     """
-    text = normalize(printed).replace("首位", "第一")
+    text = normalize(in_chinese_signs(printed).replace(ELISION, "")).replace("首位", "第一")
     runs = list(_RUN.finditer(text))
     if not 1 <= len(runs) <= 2 or "半" in text:
         return None

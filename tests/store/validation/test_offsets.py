@@ -22,6 +22,23 @@ def test_white_space_inside_a_number_is_ignored() -> None:
     assert "318.52万亿元" == passage_at("总额为318.\n52 万亿元", 3, "318.52万亿元", 0)[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "passage"),
+    [
+        ("300、200和100亿元", "300…亿元", "300、200和100亿元"),
+        ("32.39, 19.92 and 10.9 billion yuan", "32.39…billion yuan", "32.39,19.92and10.9billionyuan"),
+    ],
+)
+def test_an_elision_stands_for_the_other_numbers_of_a_list(text: str, printed: str, passage: str) -> None:
+    assert passage == passage_at(text, 0, printed, 0)[1]
+
+
+@pytest.mark.parametrize("text", ["300、200和100万元", "300亿元", "300、茶叶100亿元", "300、 亿元", "310、200亿元"])
+def test_an_elision_stands_for_nothing_else(text: str) -> None:
+    with pytest.raises(DataError, match="expected '300…亿元'"):
+        passage_at(text, 0, "300…亿元", 0)
+
+
 @pytest.mark.parametrize("offset", [2, 4])
 def test_a_shifted_offset_is_found_out(offset: int) -> None:
     with pytest.raises(DataError, match=f"offset {offset}"):

@@ -15,8 +15,11 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.store.package import Package, read_table
+from statbook.store.printed_number import ELISION
 from statbook.store.yaml_files import read_yaml
 
+_LISTED = r"(?:[\d.,，、\s和及与]|以及|and){1,200}?(?<=\d)\s*"
+"""What an elision stands for: other numbers, and what is between them."""
 _GOES_ON = "0123456789十百千万亿"
 """Signs behind which a number may go on."""
 
@@ -32,8 +35,9 @@ class Verification:
 
 
 def _pattern(printed: str) -> str:
-    """*printed* as a regular expression that allows white space between any two of its signs."""
-    return r"\s*".join(map(re.escape, "".join(printed.split())))
+    """*printed* as a regular expression that allows white space between any two of its signs, and a list for its elision."""
+    parts = ("".join(part.split()) for part in printed.split(ELISION))
+    return _LISTED.join(r"\s*".join(map(re.escape, part)) for part in parts)
 
 
 def _end(text: str, offset: int, printed: str) -> int | None:
