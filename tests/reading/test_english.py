@@ -692,3 +692,36 @@ def test_more_verbs_of_a_share_a_growth_and_a_level(text: str, measure: str) -> 
 
     assert measure in [each.measure for each in found]
     assert {"trade"} == {each.indicator for each in found}
+
+
+def test_behind_a_month_alone_the_time_of_the_text_holds_again() -> None:
+    text = "Haixi's exports from January to May 2031 were 3 billion yuan.\nIn May alone, exports rose 2 percent. Imports rose 4 percent.\n{}"
+
+    assert ["2031-05", "2031-05", "2031-01/2031-05"] == [
+        each.period for each in read(text.format("Imports of tea were 4 billion yuan."), "2031-07-20")[1:]
+    ]
+
+
+def test_over_the_same_period_is_no_base() -> None:
+    *_, change = read(
+        "From January to May 2031 tea fell 2 percent. Over the same period, Haixi's exports rose 3 percent."
+    )
+
+    assert ("2031-01/2031-05", "2030-01/2030-05") == (change.period, change.base_period)
+
+
+@pytest.mark.parametrize(
+    "words", ["the second highest in the country", "the largest in China", "the 5th-fastest in the world"]
+)
+def test_where_something_is_among_the_first_is_no_place(words: str) -> None:
+    _, other = read(f"In 2030 Haixi's exports reached 3 billion yuan, {words}, and imports fell 4 percent.")
+
+    assert ("Haixi", "trade") == (other.region, other.indicator)
+
+
+def test_average_growth_has_no_year_for_its_base() -> None:
+    _, average = read(
+        "In 2030 Haixi's exports reached 3 billion yuan, with an average growth of 14 percent over five years."
+    )
+
+    assert ("growth", "../..") == (average.measure, average.base_period)

@@ -87,7 +87,11 @@ def test_a_fault_in_one_theme_keeps_all_of_them_out_and_all_are_told(data: Path)
 
 @pytest.mark.parametrize(
     ("scale", "value", "told"),
-    [("亿元", "300000000", ""), ("亿元", "3", "as '3…亿元' says"), ("万元", "30000", "'3…万元', which does not stand in")],
+    [
+        ("亿元", "300000000", ""),
+        ("亿元", "3", "as '3…亿元' says"),
+        ("万元", "30000", "'3…万元', which does not stand in"),
+    ],
 )
 def test_a_number_of_a_list_enters_with_the_scale_at_its_end(scale: str, value: str, told: str, data: Path) -> None:
     text = "2026年1月31日，某果园发布：七月，苹果分别为3和4亿元。"

@@ -47,12 +47,11 @@ class Context:
     province that of the text, or in which it lies; *moved*: only a line says that the text is of a place in it
     own      whether the text spoke of its region as 全省; *country*: that of the data
     region, named  the last region of this sentence, and the first
-    period   the last that was named, by the word *when*; *dated*: in this sentence
+    period   the last that was named, by the word *when*; *dated*: in this sentence; *alone*: as a part of that of the text
     opening  the first period of this sentence; *text*: that of the text
     aside    the period before one that only stands beside it (上年同期为3亿元), which holds again for what is named next
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
-    recent   whether it is NOTHING only because a line began, so that "the period" is still the last that was named
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
     rest     what a clause before brackets compares with: 比全国（5%）高2个百分点
     rival    the period of a number just before, with which the next is compared: 较4月的9亿元增长
@@ -91,7 +90,7 @@ class Context:
     part: bool = False
     wide: Period | None = None
     carry: Carry = Carry.ALL
-    recent: bool = False
+    alone: bool = False
     heard: frozenset[str] = frozenset()
     versus: frozenset[Cue] = frozenset()
     standard: Period | None = None
@@ -145,8 +144,10 @@ class Context:
         self.wide, self.part, self.versus, self.dated = None, False, frozenset(), False
         self.numbers, self.spoken, self.standard = 0, [], None
         self.period, self.before, self.aims = self.before or self.period, None, ""
+        if self.fresh and self.alone and self.text.spans(self.period):
+            self.period, self.carry = self.text, Carry.ALL
         if self.fresh and not (self.text.agrees(self.period) or self.period.spans(self.text)):
-            self.recent, self.carry = self.recent or self.carry is not Carry.NOTHING, Carry.NOTHING
+            self.carry = Carry.NOTHING
 
     def end_sentence(self, line: Line, lexicon: Lexicon) -> None:
         """Settle the region of the text: the first that is named, that of a heading, or one outside of it in a later line.
@@ -282,11 +283,10 @@ class Context:
         here = self.period.end[:4]
         if self.part and words.kind == "months" and words.year is None and words.relative is None and here.isdigit():
             words = replace(words, year=int(here))  # a part of what was told for that year
-        latest = words.kind == "latest" and self.recent and not self.text.spans(self.period)
-        period = resolve(words, self.day, self.period if latest else self.anchor)
-        held = self.dated or latest or self.carry is Carry.ALL
+        period = resolve(words, self.day, self.anchor)
+        held = self.dated or self.carry is Carry.ALL
         if words.kind in ("same", "latest", "month", "same-of") and not held:
-            self.carry, self.recent = Carry.NOTHING, False
+            self.carry = Carry.NOTHING
             return
         if not self.aims:
             since = words.kind == "since" and self.period.timing == "to_date"  # 今年以来 is no other time
@@ -297,4 +297,4 @@ class Context:
         self.wide = (self.wide or self.period) if self.part else self.wide
         self.opening = self.opening if self.part else (self.opening or period)
         self.aside = self.aside if words.kind in BESIDE else None
-        self.period, self.when, self.dated, self.recent = period, token, True, False
+        self.period, self.when, self.dated, self.alone = period, token, True, words.alone

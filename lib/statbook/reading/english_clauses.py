@@ -44,6 +44,7 @@ _BY = re.compile(r"\bby\s*$")
 _THOSE = re.compile(
     r"(?:.*\s)?(?:those|that)\s(?P<way>to|from|with|of|in|for|by)\s(?:the\s)?(?:new(?:ly\sissued)?\s)?", re.IGNORECASE
 )
+_COMPARING = re.compile(r"(?:compared|relative|against|versus|on an?|year|month|quarter)\b", re.IGNORECASE)
 _HELD = re.compile(r"(?P<owner>.*\w)\s(?P<verb>held|owned)\s*", re.IGNORECASE)
 _LINKS = {"the", "and", "followed", "by"}
 _BESIDE = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.RESPECTIVELY)
@@ -75,7 +76,7 @@ def _with_turns(tokens: list[Token]) -> list[Token]:
 def _with_comparison(tokens: Sequence[Token]) -> list[Token]:
     """*tokens*; what a sentence opens with is said of each change in it: compared with 2020, tea rose by 3% and rice by 4%."""
     end = next((number for number, each in enumerate(tokens) if each.kind == Kind.COMMA), 0)
-    if not end or not all(map(_compares, tokens[:end])) or tokens[0].kind == Kind.PERIOD:
+    if not end or not all(map(_compares, tokens[:end])) or not _COMPARING.match(tokens[0].text):
         return list(tokens)
     made: list[Token] = []
     changes = False

@@ -64,7 +64,7 @@ PERIOD = (
     rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
     rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b|{_SAME_OF}\s{_Y}"
-    rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b(?:\speriod\b)?"
+    rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b(?:\speriod\b|\salone\b)?"
     rf"|{_BEFORE}?{_END}(?:{_Y}|(?:this|last)\syear\b)|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=compared\sto\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|(?<=the\s){_Y}(?=\slevel)|{_BEFORE}?(?:this|last|next)\syear\b)"
 )
 """One alternative for each way of writing; none repeats what may repeat itself."""
@@ -82,7 +82,7 @@ SPAN = (
 """Years or months that begin with a word which else names a base, that cross years, or that are written as 2030-31."""
 _PERIOD_PARTS = re.compile(
     rf"(?P<before>as of|by|at|since|until|in|during|for|of|on)?\s?(?P<end>{_END})?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year|the (?:whole|full) year of|the (?:whole|full) year,?)[- ]?(?:in )?)?(?:from )?"
-    rf"(?P<part>{_PART})?(?:(?: of|,)? ?(?P<year>{_Y}|this year|last year|next year|the year))?(?: period)?",
+    rf"(?P<part>{_PART})?(?:(?: of|,)? ?(?P<year>{_Y}|this year|last year|next year|the year))?(?: period|(?P<alone> alone))?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(rf"(?:.*?)(?P<first>(?:19|20)\d\d)(?:{_TO}|\sand\s)(?:the )?(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
@@ -157,7 +157,7 @@ def _read_parts(found: re.Match[str], words: str) -> PeriodWords:
     if before == "since":
         return PeriodWords("since", year, relative, first, last)
     timing = "at" if found["end"] or before in ("as of", "at") else "by" if before == "by" else ""
-    return PeriodWords("months", year, relative, first, last, timing=timing)
+    return PeriodWords("months", year, relative, first, last, timing=timing, alone=found["alone"] is not None)
 
 
 def _read_months(part: str) -> tuple[int, int]:

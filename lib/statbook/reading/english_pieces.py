@@ -23,7 +23,7 @@ _BASES = (
 )
 _COUNTED = word_pattern(["per", "every", "group of", *(name.lower() for name in _NUMBERED)])
 MAYBE = (
-    rf"\d|{_COUNTED}\s(?:no\.\s)?\d|(?:{word_pattern(_BASES)})\s|in\s(?:yuan|rmb|renminbi)\b|http|while|whereas|but|{PERIOD_LOOK}|{NUMBER_LOOK}"
+    rf"\d|{_COUNTED}\s(?:no\.\s)?\d|(?:{word_pattern(_BASES)})\s|in\s(?:yuan|rmb|renminbi)\b|http|fifth|highest|largest|biggest|fastest|while|whereas|but|{PERIOD_LOOK}|{NUMBER_LOOK}"
     r"|[a-z]{1,21}+(?:[-.,]?\d|[\w.+-]{0,60}+@)|[.+-][\w.+-]{0,60}+@"
 )
 """How a number, a period or a base begins, and a name or an address with digits, in small letters."""
@@ -39,6 +39,7 @@ _BLANK = (
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
     r"|\bfor\s(?:the|a)\s(?:first\stime|\w{4,9}\s(?:straight|consecutive|successive|running)\s(?:month|quarter|year))\b"
     r"|\b(?:in|for)\sthe\ssame\speriod\s(?:in\shistory|on\srecord)\b|\((?:excluding|not\sincluding)\s[^()]{3,60}Taiwan\)"
+    r"|\b(?:(?:second|third|fourth|fifth|\d{1,2}(?:nd|rd|th))[\s-])?(?:highest|largest|biggest|fastest)\s(?:in|of|among)\s(?:China|the\s(?:country|nation|world|province))\b"
     r"|\bin\s(?:yuan|RMB|renminbi)(?:-denominated)?\sterms\b"
     rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
 )

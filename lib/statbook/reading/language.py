@@ -97,7 +97,7 @@ class PeriodWords:
     to_year the last of several years
     days    the first and the last day of a span of days, or a day twice
     timing  "at" for the end of it, "by" for what is to come
-    until   what a span ends with, that crosses years: 2024年11月至2025年2月
+    until   what a span ends with, that crosses years: 2024年11月至2025年2月; *alone*: it is a part of what is told: in May alone
     """
 
     kind: str
@@ -109,6 +109,7 @@ class PeriodWords:
     days: tuple[int, int] | None = None
     timing: str = ""
     until: "PeriodWords | None" = None
+    alone: bool = False
 
 
 @dataclass(frozen=True)
