@@ -43,7 +43,7 @@ def _pattern(printed: str) -> str:
 def _end(text: str, offset: int, printed: str) -> int | None:
     """The offset behind *printed*, which begins in *text* at *offset*; None if it does not."""
     pattern = _pattern(printed)
-    found = re.compile(pattern).match(text, offset) if pattern and offset >= 0 else None
+    found = re.compile(pattern).match(text, offset) if pattern and 0 <= offset < len(text) else None
     return found.end() if found else None
 
 
