@@ -8,6 +8,9 @@ import pytest
 
 from english_releases import LEXICON
 from statbook.reading import Proposal, read_text
+from statbook.reading.english import ENGLISH
+from statbook.reading.language import Kind
+from statbook.reading.lexicon import INDICATOR, Entry
 
 _IN_FEDERATION = replace(LEXICON, around={"Haixi": frozenset({"Federation"}), "Yuegang": frozenset({"Haixi"})})
 
@@ -77,3 +80,27 @@ def test_a_photograph_says_no_region_for_what_follows() -> None:
     )
 
     assert ["Federation", "Federation"] == [each.region for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Tea and rice reached 3 billion yuan and 4 billion yuan.", ["Tea", "rice"]),
+        ("Tea and rice reached 3 billion yuan and made up 4 percent.", ["Tea and rice"]),
+        ("Tea and rice reached 3, 4 and 5 billion yuan.", ["Tea and rice"]),
+    ],
+)
+def test_a_name_of_two_things_before_two_numbers_is_one_of_each(text: str, kinds: list[str]) -> None:
+    words = {word: (Entry(INDICATOR, word),) for word in ("tea", "rice", "tea and rice")}
+    scan = ENGLISH.scanner(replace(LEXICON, words=LEXICON.words | words))
+
+    assert kinds == [each.text for each in scan(text, 0) if each.kind == Kind.TERM]
+
+
+@pytest.mark.parametrize(
+    "words", ["the federation's", "the federation's tall hub", "the federation's sleepy port of call"]
+)
+def test_what_a_place_is_called_behind_its_owner_leaves_the_place(words: str) -> None:
+    (proposal,) = read(f"In 2030 exports of {words} Haixi rose 3 percent.")
+
+    assert ("Haixi", "trade") == (proposal.region, proposal.indicator)

@@ -10,7 +10,7 @@ from statbook.reading.english_numbers import NUMBER_LOOK, WORDS, read_noise, rea
 from statbook.reading.english_order import CHANGES, arrange
 from statbook.reading.english_periods import read_period
 from statbook.reading.english_pieces import CUES, Piece, patterns, pieces
-from statbook.reading.english_places import as_partner, nearest
+from statbook.reading.english_places import as_partner, nearest, with_pairs
 from statbook.reading.english_ranges import PRIOR
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry, Lexicon
@@ -62,7 +62,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
             at = end
         if plain[at:].strip():
             found.append(Token(Kind.WORD, at + offset, len(sentence) + offset, sentence[at:]))
-        return arrange(complete(nearest(found, lexicon.around)))
+        return arrange(complete(with_pairs(nearest(found, lexicon.around), words)))
 
     return tokens
 

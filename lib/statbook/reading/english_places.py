@@ -11,7 +11,7 @@ from statbook.reading.subjects import PARTNER
 
 _SIDE = r"(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)(?:ern)?\s*)?"
 _BEFORE_OWNER = re.compile(rf"\b{_SIDE}$", re.IGNORECASE)
-_OF_OWNER = re.compile(rf"\s*['’]s\s{_SIDE}", re.IGNORECASE)
+_OF_OWNER = re.compile(rf"\s*['’]s\s{_SIDE}(?:[a-z-]{{2,20}}\s){{0,4}}")
 _ONE_OF = re.compile(rf"\b(?:one|capital|city|hub|port|part|county|district)\s(?:of|in)\s*{_SIDE}$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _AS_PARTNER = re.compile(r"\bpartner,?\s(?:with)\s(?:an?|the|its)\s*$", re.IGNORECASE)
@@ -31,7 +31,8 @@ def nearest(tokens: Sequence[Token], around: Mapping[str, Set[str]]) -> list[Tok
     made: list[Token] = []
     for token in tokens:
         if (place := _region(token)) and len(made) > 1:
-            if _OF_OWNER.fullmatch(made[-1].text) and _region(made[-2]) in around.get(place, ()):
+            owner = _region(made[-2])
+            if owner and _OF_OWNER.fullmatch(made[-1].text) and owner in around.get(place, {owner}):
                 del made[-2:]
                 if made and made[-1].kind == Kind.WORD and not _ONE_OF.search(made[-1].text):
                     made[-1] = replace(made[-1], text=_BEFORE_OWNER.sub("", made[-1].text))
@@ -77,6 +78,27 @@ def with_lists(tokens: Sequence[Token]) -> list[Token]:
         if link.kind == Kind.LIST and partners and is_term(other, REGION) and not _owns(made[at + 2 : at + 3]):
             made[at + 1] = as_partner(other)
     return made
+
+
+def with_pairs(tokens: Sequence[Token], words: Mapping[str, tuple[Entry, ...]]) -> list[Token]:
+    """*tokens*; a name of two things before two numbers is one of each: exports and imports were 3 and 4 billion yuan."""
+    made: list[Token] = []
+    for at, token in enumerate(tokens):
+        one, _, other = token.text.strip().casefold().partition(" and ")
+        if token.kind == Kind.TERM and one in words and other in words and _are_two(tokens[at + 1 :]):
+            cut = token.end - len(other)
+            made.append(replace(token, end=token.start + len(one), text=token.text[: len(one)], value=words[one]))
+            made.append(Token(Kind.LIST, made[-1].end, cut, " and "))
+            token = replace(token, start=cut, text=token.text[-len(other) :], value=words[other])
+        made.append(token)
+    return made
+
+
+def _are_two(behind: Sequence[Token]) -> bool:
+    """Whether the next numbers of a clause are two side by side."""
+    at = next((number for number, each in enumerate(behind) if each.kind in _ENDS), len(behind))
+    kinds = [each.kind for each in behind[at : at + 5]]
+    return kinds[:3] == [Kind.NUMBER, Kind.LIST, Kind.NUMBER] and kinds[3:] != [Kind.LIST, Kind.NUMBER]
 
 
 def _without_repeats(tokens: Sequence[Token]) -> list[Token]:
