@@ -104,3 +104,9 @@ def test_what_a_place_is_called_behind_its_owner_leaves_the_place(words: str) ->
     (proposal,) = read(f"In 2030 exports of {words} Haixi rose 3 percent.")
 
     assert ("Haixi", "trade") == (proposal.region, proposal.indicator)
+
+
+def test_a_partner_beside_one_that_is_not_known_is_unknown() -> None:
+    found = read("In 2030 Haixi's exports to East Sea and the U.X. rose 3 percent and fell 4 percent.")
+
+    assert {"unknown"} == {each.indicator for each in found}

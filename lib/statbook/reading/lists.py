@@ -7,7 +7,7 @@ from statbook.reading.context import Context
 from statbook.reading.language import Kind, Token
 from statbook.reading.lexicon import REGION
 from statbook.reading.proposal import UNKNOWN
-from statbook.reading.subjects import Subject, has_indicator, inherit, is_elsewhere
+from statbook.reading.subjects import PARTNER, Subject, has_indicator, inherit, is_elsewhere
 
 
 def is_of_several(tokens: Sequence[Token]) -> bool:
@@ -19,6 +19,12 @@ def is_of_several(tokens: Sequence[Token]) -> bool:
         between.kind == Kind.LIST and region_of(one) and region_of(other) not in ("", region_of(one))
         for one, between, other in rows
     )
+
+
+def are_several(subject: Subject, tokens: Sequence[Token]) -> bool:
+    """Whether *subject* is several things together, or a partner and one that is not known: trade with A and the U.X."""
+    together = subject.is_several or (subject.left and PARTNER in subject.parts)
+    return bool(together) and any(token.kind == Kind.LIST for token in tokens)
 
 
 def region_of(token: Token) -> str:

@@ -7,7 +7,7 @@ from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
 from statbook.reading.lexicon import INDICATOR, MEMBER, PROVINCE, Entry
-from statbook.reading.lists import is_named_again, is_of_several, join_list, list_again, note_regions
+from statbook.reading.lists import are_several, is_named_again, is_of_several, join_list, list_again, note_regions
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import (
@@ -34,7 +34,7 @@ class Namer:
 
     def subject(self, tokens: Sequence[Token], context: Context, towards: int | None = None) -> Subject:
         subject = make_subject(tokens, self._language, towards)
-        if subject.is_several and any(token.kind == Kind.LIST for token in tokens):
+        if are_several(subject, tokens):
             subject = subject.as_unknown()  # several together
         words = (token.text for token in tokens if token.kind == Kind.WORD)
         if subject.terms and any(map(self._language.excluding.search, words)):
