@@ -109,7 +109,7 @@ class PeriodWords:
     days: tuple[int, int] | None = None
     timing: str = ""
     until: "PeriodWords | None" = None
-    alone: bool = False
+    alone: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)
