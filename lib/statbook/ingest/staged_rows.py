@@ -95,6 +95,7 @@ class StagedRows:
         duck.execute("DROP TABLE rows")
         for name, text in shared.items():
             self._add_column("ordered", name, text)
+        duck.execute("CHECKPOINT")  # until then new columns stay in memory
         find_calm(duck, self._series, self._columns, known)
         others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"

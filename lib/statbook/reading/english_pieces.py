@@ -38,7 +38,7 @@ _BLANK = (
     r"https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}+@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
     r"|\bfor\s(?:the|a)\s(?:first\stime|\w{4,9}\s(?:straight|consecutive|successive|running)\s(?:month|quarter|year))\b"
-    r"|\b(?:in|for)\sthe\ssame\speriod\s(?:in\shistory|on\srecord)\b|\((?:excluding|not\sincluding)\s[^()]{3,60}Taiwan\)"
+    r"|\b(?:in|for)\sthe[\s]same\speriod\s(?:in\shistory|on\srecord)\b|\((?:excluding|not\sincluding)\s[^()]{3,60}Taiwan\)"
     r"|\b(?:(?:second|third|fourth|fifth|\d{1,2}(?:nd|rd|th))[\s-])?(?:highest|largest|biggest|fastest)\s(?:in|of|among)\s(?:China|the\s(?:country|nation|world|province))\b"
     r"|\bin\s(?:yuan|RMB|renminbi)(?:-denominated)?\sterms\b"
     rf"|\bthe[\s]same\s(?:pace\s|rate\s|level\s|growth\s)?as\s(?:that\s|those\s)?(?:in\s|of\s|at\s|for\s)?(?:{PERIOD})"
