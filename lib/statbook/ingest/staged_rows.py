@@ -91,11 +91,9 @@ class StagedRows:
         shared, listed = self._shared or {}, ", ".join(map(quote_name, self._series))
         order = [quote_name(name) for name in (*self._series, *_AFTER, "line_", "at_") if name not in shared]
         duck = self._open()
-        duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {', '.join(order)}")
+        told = "".join(f", {quote(text)} AS {quote_name(name)}" for name, text in shared.items())
+        duck.execute(f"CREATE TABLE ordered AS SELECT *{told} FROM (SELECT * FROM rows ORDER BY {', '.join(order)})")
         duck.execute("DROP TABLE rows")
-        for name, text in shared.items():
-            self._add_column("ordered", name, text)
-        duck.execute("CHECKPOINT")  # until then new columns stay in memory
         find_calm(duck, self._series, self._columns, known)
         others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"
