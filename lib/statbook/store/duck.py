@@ -36,6 +36,7 @@ def open_duck(paths: Iterable[Path] = (), *, threads: int = 2, file: Path | None
     # Imported here: a book without large tables does not need it.
     import duckdb
 
+    # With less it writes Parquet on one thread; with more a million rows would take a gigabyte.
     spill = {"temp_directory": str(file.with_suffix(".spill")), "memory_limit": "480MB"} if file else {}
     duck = duckdb.connect(str(file or ":memory:"), config={**_SETTINGS, **spill, "threads": threads})
     duck.execute(f"SET allowed_paths = [{', '.join(quote(str(path.resolve())) for path in paths)}]")
