@@ -15,7 +15,7 @@ from statbook.documents.command import docx, epub
 from statbook.editions.command import build_runs, runs_options
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
-from statbook.messages import say_count
+from statbook.messages import say_count, spoken
 from statbook.preview.command import preview
 from statbook.project.command_line import FILE, language_option, texts_option
 from statbook.project.paths import book
@@ -185,8 +185,8 @@ def diff(old: str, new: str, changelog: bool) -> None:
       before  the last book built here that said something else (OLD, if none is named)
       now     the book as it was built last (NEW, if none is named)
     """
-    from statbook.build.previous_builds import record_folder
-    from statbook.changes import BookRecord, compare, report, write_changelog
+    from statbook.build.previous_builds import record_folder, records_in_one_language
+    from statbook.changes import compare, report, write_changelog
     from statbook.store import Store
 
     if changelog:
@@ -197,9 +197,10 @@ def diff(old: str, new: str, changelog: bool) -> None:
     if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
         raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
     progress = progress_lines()
-    records = (BookRecord.read(record_folder(book(), where, progress)) for where in (old, new))
-    for line in report(compare(*records)):
-        click.echo(inert_text(line))
+    folders = [record_folder(book(), where, progress) for where in (old, new)]
+    with in_terminal_language():
+        for line in report(compare(*records_in_one_language(folders, spoken()))):
+            click.echo(inert_text(line))
 
 
 @commands.command(epilog="Example: statbook pdf trade")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from minimal_book import quiet
-from statbook.build.previous_builds import CHANGES, PREVIOUS, add_changes_page, keep_previous, record_folder
+from statbook.build.previous_builds import (
+    CHANGES,
+    PREVIOUS,
+    add_changes_page,
+    keep_previous,
+    record_folder,
+    records_in_one_language,
+)
 from statbook.changes import RECORD, BookRecord
 from statbook.errors import BuildError
 from statbook.project.paths import FEED, Book
@@ -66,6 +74,30 @@ def test_the_book_before_is_kept_only_if_it_said_something_else(tmp_path: Path) 
     keep_previous(book.build, built(tmp_path / "two" / "stage", "then").parent)
     keep_previous(book.build, built(tmp_path / "three" / "stage", "now").parent)
     assert "then" == ((book.build / PREVIOUS) / RECORD).read_text(encoding="utf-8")
+
+
+def test_the_book_before_is_kept_in_all_its_languages(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    built(book.staging, "now")
+    old = built(tmp_path / "old" / "stage", "then").parent
+    built(old / "translated" / "zh", "那时")
+    keep_previous(book.build, old)
+
+    assert "那时" == (book.build / PREVIOUS / "zh" / RECORD).read_text(encoding="utf-8")
+
+
+def test_two_books_are_compared_in_a_language_that_both_have(tmp_path: Path) -> None:
+    def titles() -> list[str]:
+        records = records_in_one_language([tmp_path / "one", tmp_path / "other"], "zh")
+        return [record.chapters["credit"] for record in records]
+
+    for place, title in (("one", "Credit"), ("other", "Credit"), ("one/zh", "贷款")):
+        record = BookRecord("2026-03-25", "1", {"credit": title}, {}, (), (), (), {})
+        built(tmp_path / place, record.as_json())
+    assert ["Credit", "Credit"] == titles()
+
+    built(tmp_path / "other/zh", replace(record, chapters={"credit": "信贷"}).as_json())
+    assert ["贷款", "信贷"] == titles()
 
 
 def test_the_page_and_the_record_are_added_for_staging_and_site(store: Store, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from statbook.changes import (
     compare,
     report,
 )
+from statbook.messages import speaking
+from statbook.project.paths import Book
 from statbook.store import Store
 
 M1 = "china.2025-01.money_m1"
@@ -32,6 +35,20 @@ def test_two_books_differ_in_observations_numbers_and_charts(record: Callable[..
         "In: Credit and money (chapters/credit.html#use-one); Credit and money (chapters/credit.html#use-came); "
         "Credit and money (chapters/credit.html#use-alike)" in lines
     )
+
+
+def test_what_differs_is_told_in_the_language_that_is_spoken(
+    record: Callable[..., BookRecord], revised: Store, book: Book
+) -> None:
+    with speaking("zh", book.locale):
+        old, new = record(one=("5元", M1), gone=("6元", M1)), record(revised, one=("8元", M1))
+        lines = [line.strip() for line in report(compare(old, new))]
+
+    assert "截至2026年3月25日与截至2026年5月3日的书" == lines[0]
+    assert "数据：修订1个，撤销1个" in lines
+    assert f"来自{M1}" in lines
+    assert "credit：gone：6元（删去）" in lines
+    assert not [line for line in lines if re.search("[a-z]{3} [a-z]{2}", line.replace("Credit and money", ""))]
 
 
 def test_two_books_that_say_the_same_differ_in_nothing(record: Callable[..., BookRecord]) -> None:

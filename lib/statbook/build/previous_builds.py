@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import RECORD, BookRecord, atom_feed, compare, history, page, record_of
 from statbook.errors import BuildError
-from statbook.project.paths import EXTRA, FEED, HTML, STAGING, Book
+from statbook.project.paths import EXTRA, FEED, HTML, ORIGINAL, STAGING, TRANSLATED, Book, record_path
 from statbook.store import Store
 
 PREVIOUS = "before"
@@ -45,8 +45,17 @@ def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Pa
     raise BuildError(f"{where!r} is neither a day, such as 2026-03-25, nor the folder of a built book")
 
 
+def records_in_one_language(folders: Sequence[Path], language: str) -> list[BookRecord]:
+    """The records of the built books in *folders*: in *language* if all have one, otherwise in English."""
+    whole = all(record_path(folder, language).is_file() for folder in folders)
+    return [BookRecord.read(folder, language if whole else ORIGINAL) for folder in folders]
+
+
 def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], since: BookRecord | None = None) -> None:
-    """Write the page, the feed and the record into *staging*; the page compares the book with *since*, if it is given."""
+    """Write the page, the feed and the record into *staging*.
+
+    The page compares the book with *since*, a record in its language, if it is given.
+    """
     record = record_of(store, manifest["chapters"])
     for folder in (staging, staging / EXTRA):
         folder.mkdir(exist_ok=True)
@@ -63,4 +72,8 @@ def keep_previous(build: Path, old: Path) -> None:
     staging, now = old / STAGING, build / STAGING
     if (staging / RECORD).is_file() and (staging / RECORD).read_bytes() != (now / RECORD).read_bytes():
         exchange(staging, build / PREVIOUS)
+        for record in (old / TRANSLATED).glob(f"*/{RECORD}"):
+            kept = record_path(build / PREVIOUS, record.parent.name)
+            kept.parent.mkdir(exist_ok=True)
+            shutil.copyfile(record, kept)
         shutil.rmtree(staging, ignore_errors=True)

@@ -15,7 +15,7 @@ from statbook.build.lock import build_lock, remove_stale
 from statbook.build.publish import PublishedBook
 from statbook.errors import BuildError
 from statbook.project.fingerprint import digest_of_catalogues, fingerprint
-from statbook.project.paths import ORIGINAL, RECORD, Book
+from statbook.project.paths import ORIGINAL, Book, record_path
 
 if TYPE_CHECKING:
     from statbook.build.editions import EditionContents
@@ -62,7 +62,10 @@ class BuildTarget:
             if language != ORIGINAL:
                 found[f"locale/{language}/"] = digest_of_catalogues(book, language)
         if self.since is not None:
-            found["since"] = hashlib.sha256((self.since / RECORD).read_bytes()).hexdigest()
+            records = (record_path(self.since, language) for language in self.languages)
+            found["since"] = hashlib.sha256(
+                b"".join(path.read_bytes() for path in records if path.is_file())
+            ).hexdigest()
         return found
 
     def prepare(self, snapshot: Book, store: Store) -> list[Job]:

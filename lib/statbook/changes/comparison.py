@@ -8,14 +8,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statbook.changes.observations import KINDS, NEW, Change, Item, ObservationText, count_kinds, find_changes
+from statbook.changes.observations import ALTERED, KINDS, NEW, Change, Item, ObservationText, count_kinds, find_changes
 from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
+from statbook.messages import bracket, join_words, say, say_count, spoken
+from statbook.project.terminal_words import in_columns
 from statbook.prose import period_in_words
 
-CHANGED, GONE = "changed", "gone"
+CHANGED = "changed"
+GONE = "gone"
 """Kinds of changes of numbers and charts of the chapters, besides NEW."""
 MOST = 40
 """New numbers that are named one by one; more are counted by indicator."""
+INDENT = " " * 14
 
 
 @dataclass(frozen=True)
@@ -81,82 +85,93 @@ def _reason(changed: Collection[str], before: NumberRecord | None, after: Number
     inputs = list(dict.fromkeys(obs for number in (before, after) if number for obs in number.inputs))
     because = [obs for obs in inputs if obs in changed]
     if because:
-        return f"from {', '.join(because)}"
+        return say("from {numbers}", numbers=join_words(because, ", "))
     if before and after:
-        return "no number that it rests on changed: the chapter or the library did"
-    return f"rests on {', '.join(inputs)}" if inputs else "rests on no number"
+        return say("no number that it rests on changed: the chapter or the library did")
+    return say("rests on {numbers}", numbers=join_words(inputs, ", ")) if inputs else say("rests on no number")
 
 
 def report(comparison: Comparison) -> Iterator[str]:
     """The differences line by line: observations, numbers of the chapters, charts."""
-    old, new = comparison.old, comparison.new
-    days = [period_in_words(record.as_of, "en") for record in (old, new)]
-    same = days[0] == days[1]
-    yield f"Two builds of the book as known on {days[0]}" if same else f"The books as known on {' and '.join(days)}"
+    old, new = (period_in_words(record.as_of, spoken()) for record in (comparison.old, comparison.new))
+    if old == new:
+        yield say("Two builds of the book as known on {day}", day=old)
+    else:
+        yield say("The books as known on {old} and {new}", old=old, new=new)
     if not any((comparison.observations, comparison.numbers, comparison.charts, comparison.chapters)):
-        yield "Nothing that is published changed."
+        yield say("Nothing that is published changed.")
         return
     yield from _observations(comparison)
     yield from _numbers(comparison)
     if comparison.charts:
         yield ""
-        yield f"Drawings that show something else: {len(comparison.charts)}"
+        yield say("Drawings that show something else: {count}", count=len(comparison.charts))
         for change in comparison.charts:
-            state = "" if change.kind == CHANGED else f" ({change.kind})"
-            yield f"  {change.latest.identifier}{state}: {change.latest.title}"
+            state = "" if change.kind == CHANGED else _say_kind(change)
+            yield f"  {join_words((bracket(change.latest.identifier, state), change.latest.title), ': ')}"
     for came, title in comparison.chapters:
-        yield f"Chapter {came}: {title}"
+        yield say("Chapter came: {title}" if came == "came" else "Chapter went: {title}", title=title)
 
 
 def _observations(comparison: Comparison) -> Iterator[str]:
     counts = Counter(change.kind for change in comparison.observations)
     yield ""
-    yield f"Numbers of the data: {count_kinds(comparison.observations) or 'none changed'}"
+    told = count_kinds(comparison.observations) or say("none changed")
+    yield say("Numbers of the data: {counts}", counts=told)
     for change in sorted(comparison.observations, key=lambda change: -KINDS.index(change.kind)):
         if change.kind != NEW or counts[NEW] <= MOST:
             yield from _observation(comparison, change)
     if counts[NEW] > MOST:
         indicators = Counter(change.latest.indicator for change in comparison.observations if change.kind == NEW)
         for indicator, count in indicators.items():
-            yield f"  new         {indicator}: {count} numbers"
+            numbers = say_count("{count} number", "{count} numbers", count)
+            yield f"  {in_columns(say(NEW), 12)}{join_words((indicator, numbers), ': ')}"
 
 
 def _observation(comparison: Comparison, change: Change[ObservationText]) -> Iterator[str]:
     number = change.latest
-    sides = [_words(side) for side in (change.before, change.after) if side]
-    yield f"  {change.kind:<11} {number.name}, {number.period}: {' → '.join(sides)}"
+    sides = " → ".join(_words(side) for side in (change.before, change.after) if side)
+    name = join_words((number.name, number.period), ", ")
+    yield f"  {in_columns(say(change.kind), 12)}{join_words((name, sides), ': ')}"
     if change.reason:
-        yield f"              Why: {change.reason}"
-    elif change.kind == "altered":
-        yield "              Why: data/changes.csv does not say"
+        yield INDENT + say("Why: {reason}", reason=say(change.reason))
+    elif change.kind == ALTERED:
+        yield INDENT + say("Why: data/changes.csv does not say")
     places = (comparison.new if change.after else comparison.old).uses.get(number.anchor, [])
+    yield from _places(dict.fromkeys(bracket(words, address) for address, words in places))
+
+
+def _places(places: Collection[str]) -> Iterator[str]:
     if places:
-        yield f"              In: {'; '.join(dict.fromkeys(f'{words} ({address})' for address, words in places))}"
+        yield INDENT + say("In: {places}", places=join_words(places, "; "))
 
 
 def _words(number: ObservationText) -> str:
-    return f"{number.text} ({number.printed} in {number.source})"
+    return bracket(number.text, say("{printed} in {source}", printed=number.printed, source=number.source))
 
 
 def _numbers(comparison: Comparison) -> Iterator[str]:
     if not comparison.numbers:
         return
     yield ""
-    yield f"Numbers of the chapters that say something else: {len(comparison.numbers)}"
+    yield say("Numbers of the chapters that say something else: {count}", count=len(comparison.numbers))
     for change in comparison.named_numbers:
         number = change.latest
-        yield f"  {number.chapter}: {number.name or number.key}: {between(change)}"
-        yield f"              {change.reason}"
-        if number.places:
-            yield f"              In: {'; '.join(address for address, _ in number.places)}"
+        yield f"  {join_words((number.chapter, number.name or number.key, between(change)), ': ')}"
+        yield INDENT + change.reason
+        yield from _places([address for address, _ in number.places])
     for title, count in comparison.new_counts.items():
-        yield f"  {title}: {count:,} new in drawings and tables"
+        yield "  " + say("{title}: {count} new in drawings and tables", title=title, count=f"{count:,}")
+
+
+def _say_kind(change: Change[Item]) -> str:
+    return say(NEW) if change.kind == NEW else say(GONE)
 
 
 def between(change: Change[NumberRecord]) -> str:
     """The number before and after; with its interval if only that differs."""
     sides = [side for side in (change.before, change.after) if side]
     if change.kind != CHANGED:
-        return f"{change.latest.text} ({change.kind})"
+        return bracket(change.latest.text, _say_kind(change))
     alike = sides[0].text == sides[1].text
-    return " → ".join(f"{side.text} ({side.range})" if alike else side.text for side in sides)
+    return " → ".join(bracket(side.text, side.range) if alike else side.text for side in sides)

@@ -11,7 +11,7 @@ from typing import Any
 
 from statbook.changes.observations import ObservationText, observation_text
 from statbook.errors import BuildError
-from statbook.project.paths import RECORD
+from statbook.project.paths import ORIGINAL, record_path
 from statbook.store import Store
 from statbook.store.grouping import group
 
@@ -104,11 +104,14 @@ class BookRecord:
         return json.dumps(content, ensure_ascii=False)
 
     @classmethod
-    def read(cls, folder: Path) -> BookRecord:
-        """The record of the built book in *folder*. Raises BuildError if there is none, or none that can be read."""
-        path = folder / RECORD
+    def read(cls, folder: Path, language: str = ORIGINAL) -> BookRecord:
+        """The record, in a *language*, of the built book in *folder*.
+
+        Raises BuildError if there is none, or none that can be read.
+        """
+        path = record_path(folder, language)
         if not path.is_file():
-            raise BuildError(f"{folder} holds no {RECORD}: it is no book that this library built")
+            raise BuildError(f"{folder} holds no {path.name}: it is no book that this library built")
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content.pop("form") != FORM:
@@ -122,7 +125,7 @@ class BookRecord:
                 charts=tuple(ChartRecord(**each) for each in content.pop("drawings")),
                 reasons=tuple(content.pop("reasons")),
                 uses={anchor: _pairs(places) for anchor, places in content.pop("uses").items()},
-                folder=folder,
+                folder=path.parent,
                 **content,
             )
         except (ValueError, KeyError, TypeError) as error:

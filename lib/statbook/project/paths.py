@@ -65,6 +65,11 @@ class Book:
         return hash(self.root)
 
 
+def record_path(folder: Path, language: str) -> Path:
+    """Where the record of the book in *folder* lies that is in a *language*."""
+    return (folder if language == ORIGINAL else folder / language) / RECORD
+
+
 def book(start: Path | None = None) -> Book:
     """The book that contains the folder *start* (by default the working folder), or else the one of this library."""
     start = (start or Path.cwd()).resolve()
