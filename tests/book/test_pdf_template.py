@@ -15,6 +15,7 @@ import pytest
 from docutils import nodes
 
 from print_nodes import CHART, number, tree_of
+from statbook.messages import speaking
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.compile import compile_pdf
 from statbook.pdf.document import TEMPLATE
@@ -24,6 +25,7 @@ from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
 from statbook.pdf.typst_source import Source, call, content, literal
 from statbook.pdf.writer import TypstWriter
+from statbook.project.paths import LIBRARY
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="60"><rect width="{w}" height="60" fill="#4a6785"/></svg>'
 TEXT = """
@@ -205,7 +207,9 @@ def chinese(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -
         "name": "书名", "head": "书名", "author": "作者", "description": "说明", "keywords": [], "facts": [("截至", "今日")],
         "attached": [], "date": Source("datetime(year: 2026, month: 3, day: 25)"),
     }  # fmt: skip
-    cited = f"{content(SENTENCE)[1:-1]}{call('number', 'a', content('1137.2亿元'))}{content('，其中五成。')[1:-1]}"
+    with speaking("zh", LIBRARY.parents[1] / "locale"):
+        number = call("number", "a", content("1137.2亿元", SENTENCE))
+        cited = f"{content(SENTENCE)[1:-1]}{number}{content('，其中五成。', '1137.2亿元')[1:-1]}"
     columns = "".join(f"#block(width: {50 + width}mm)[{cited}]\n" for width in range(30))
     target = f"{call('anchor', 'a')}\n"
     main = folder / "main.typ"

@@ -9,7 +9,9 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statbook.messages import speaking
 from statbook.pdf.typst_source import Source, call, content, curl_apostrophes, literal, string, words
+from statbook.project.paths import LIBRARY, Book
 
 
 def compiled(code: str) -> object:
@@ -43,6 +45,37 @@ def test_values_are_read_back_by_the_compiler_as_they_were(value: object) -> Non
 
 def test_markup_in_a_text_stays_text() -> None:
     assert r'#"*bold* #evil() $x$ @y \\ [z]"' == words("*bold* #evil() $x$ @y \\ [z]")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("增300项，", '#han("增")#gap#box[#"300"#han("项")]#stay#han("，")'),
+        ("年1—2月8日", '#han("年")#gap#box[#"1—2"#han("月")]#gap#box[#"8"#han("日")]'),
+        ("1.18万亿元和M2", '#box[#"1.18"#han("万亿元")]#han("和")#"M2"'),
+        ("A4纸的5%", '#"A4"#han("纸的")#"5%"'),
+    ],
+)
+def test_in_chinese_a_number_is_kept_with_its_unit(text: str, source: str, book: Book) -> None:
+    with speaking("zh", book.locale):
+        assert source == words(text)
+    assert "#box" not in words(text)
+
+
+def test_numbers_that_are_kept_take_the_place_that_they_take_otherwise(book: Book) -> None:
+    styles = (LIBRARY / "pdf" / "book.typ").read_text(encoding="utf-8").splitlines()
+    beside = "\n".join(line for line in styles if line.startswith(("#let gap", "#let stay")))
+
+    def width(source: str) -> object:
+        page = f'#set text(lang: "zh", size: 100pt)\n#let han(it) = it\n{beside}'
+        query = f"{page}\n#context [#metadata(measure([{source}]).width.pt())<w>]"
+        return json.loads(typst.query(query.encode(), "<w>", field="value", one=True))
+
+    text = "变为2025年1—2月的300项，其中5个为A类"
+    with speaking("zh", book.locale):
+        kept = words(text)
+    assert kept != words(text)
+    assert width(words(text)) == width(kept)
 
 
 def test_chinese_runs_are_marked_as_chinese() -> None:

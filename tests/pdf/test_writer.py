@@ -12,12 +12,14 @@ from docutils import nodes
 
 from print_nodes import CHART, number, tree_of
 from statbook.errors import BuildError
+from statbook.messages import speaking
 from statbook.pdf.appendix import target_of
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
 from statbook.pdf.writer import TypstWriter
+from statbook.project.paths import Book
 
 
 class Anything(Glyphs):
@@ -102,12 +104,18 @@ def test_a_number_leads_to_its_entry_and_says_whether_it_is_derived() -> None:
     assert "derived: true" in written(of(number("12%", "evidence/derived#num-a", "num", "derived")))
 
 
-def test_no_line_breaks_between_a_number_and_a_chinese_mark() -> None:
-    paragraph = number("12%", "evidence/trade#obs-a", "num")
-    paragraph += nodes.Text("；住户。")
+def test_a_number_knows_the_chinese_on_both_sides_of_its_link(book: Book) -> None:
+    paragraph = number("62个百分点", "evidence/trade#obs-a", "num")
+    paragraph.insert(0, nodes.Text("拉动"))
+    paragraph += nodes.Text("，5项；")
+    with speaking("zh", book.locale):
+        found = written(of(paragraph))
 
-    assert '#"\u2060"#han("；住户。")' in written(of(paragraph))
-    assert "\u2060" not in source("；住户。")
+    assert (
+        '#han("拉动")#number("evidence/trade#obs-a", [#gap#box[#"62"#han("个")]#han("百分点")], derived: false)'
+        in found
+    )
+    assert '#han("，")#box[#"5"#han("项")]#stay#han("；")' in found
 
 
 def test_a_link_to_a_page_that_the_pdf_does_not_hold_keeps_its_words() -> None:

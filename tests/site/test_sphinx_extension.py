@@ -14,6 +14,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
+from statbook.messages import speaking
 from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, MANIFEST, Book
 from statbook.site.sphinx_extension import (
@@ -21,7 +22,7 @@ from statbook.site.sphinx_extension import (
     add_pdf_links,
     add_scripts,
     keep_addresses,
-    keep_ranges_whole,
+    keep_numbers_whole,
     move_charts,
     read_json,
     signal_read,
@@ -38,14 +39,17 @@ def test_the_raw_tree_refuses_to_be_built(copy: Book) -> None:
     assert "Run `make book` instead" in done.stdout + done.stderr
 
 
-def test_chinese_ranges_stay_together_in_text_alone(app: Any) -> None:
-    body = '<p title="1—2月">2026年1—2月</p><svg><text>1—2月</text></svg><p>2023—2025年的</p><script>"1—2月"</script>'
-    context = {"body": body}
-    keep_ranges_whole(app, "index", "page.html", context, None)
+def test_a_number_stays_on_the_line_of_its_unit_in_chinese_text_alone(app: Any, book: Book) -> None:
+    body = '<p title="1—2月">年1—2月</p><svg><text>1—2月</text></svg><p>2023—2025年、300项</p><script>"1—2月"</script>'
+    pages = {language: {"body": body} for language in ("en", "zh")}
+    for language, context in pages.items():
+        with speaking(language, book.locale):
+            keep_numbers_whole(app, "index", "page.html", context, None)
 
-    assert context["body"] == body.replace("年1—2月", '年<span class="sb-whole">1—2月</span>').replace(
-        "2023—2025年", '<span class="sb-whole">2023—2025年</span>'
-    )
+    whole = '<span class="sb-whole">{}</span>'.format
+    told = body.replace("年1—2月", "年" + whole("1—2月"))
+    assert told.replace("2023—2025年、300项", f"{whole('2023—2025年')}、{whole('300项')}") == pages["zh"]["body"]
+    assert body == pages["en"]["body"]
 
 
 @pytest.fixture

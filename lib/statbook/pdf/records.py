@@ -9,7 +9,7 @@ from math import ceil, fsum
 from typing import Any
 
 from statbook.charts.data_table import linked_pieces
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.shared.text_layout import estimated_width, line_pieces
 from statbook.pdf.typst_source import Source, call, content
 
 TEXT_WIDTH = 160.0
@@ -113,12 +113,14 @@ class RecordWriter:
 
     def _link_words(self, text: str, links: Iterable[tuple[str, str]]) -> Source:
         """*text* with its links (words and anchor, in order) as far as this PDF contains their entries."""
-        pieces = ""
+        pieces = before = ""
         for words, anchor in linked_pieces(text, links):
+            written = content(words, before)
             if anchor and self._holds(self._entry(anchor)):
-                pieces += call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-"))
+                pieces += call("number", self._entry(anchor), written, derived=anchor.startswith("num-"))
             else:
-                pieces += f"#{content(words)}" if words else ""
+                pieces += f"#{written}" if words else ""
+            before = words or before
         return Source(f"[{pieces}]")
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
@@ -185,14 +187,16 @@ def _column_width(column: list[Panel]) -> float:
 def column_widths(rows: list[list[str]]) -> list[Source]:
     """The widths of a table's columns: automatic if all cells fit on one line, else shares of the page.
 
-    The shares are those of the automatic layout of CSS 2.2 (17.5.2.2): a column gets its longest word, and a part of what
+    The shares are those of the automatic layout of CSS 2.2 (17.5.2.2): a column gets its longest piece without a break, and a part of what
     is left in proportion to how much more its longest cell needs.
     """
     columns = [[row[place] for row in rows] for place in range(len(rows[0]))]
     preferred = [max(map(_width, cells)) + INSET for cells in columns]
     if sum(preferred) <= TEXT_WIDTH:
         return [Source("auto")] * len(columns)
-    least = [max(_width(word) for cell in cells for word in cell.split() or [""]) + INSET for cells in columns]
+    least = [
+        max(_width(word.strip()) for cell in cells for word in line_pieces(cell) or [""]) + INSET for cells in columns
+    ]
     more = [most - low for most, low in zip(preferred, least, strict=True)]
     share = max(TEXT_WIDTH - sum(least), 0.0) / (sum(more) or 1.0)
     return [Source(f"{low + extra * share:.2f}fr") for low, extra in zip(least, more, strict=True)]

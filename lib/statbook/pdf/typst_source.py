@@ -7,8 +7,15 @@ itself. See https://typst.app/docs/reference/syntax/.
 import re
 from typing import Any
 
+from statbook.messages import spoken
+from statbook.prose.markup import KEPT
+
 # Chinese with its punctuation is marked as Chinese, which matters for line breaks and for reading aloud.
 _HAN = re.compile(r"([\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
+_CLOSING = re.compile("[，。；：？！、）》”％]")
+"""Marks that begin no line of Chinese."""
+_BESIDE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
+"""Where Typst puts a space between Chinese and other writing."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
 
 
@@ -29,16 +36,40 @@ def curl_apostrophes(text: str) -> str:
     return _APOSTROPHE.sub("’", text)
 
 
-def words(text: str) -> Source:
-    """Text within content: Chinese marked as Chinese, apostrophes curled."""
-    parts = _HAN.split(curl_apostrophes(text))
+def words(text: str, before: str = "") -> Source:
+    """Text within content: Chinese marked as Chinese, apostrophes curled.
+
+    In a Chinese document a number stays on the line of its unit; *before* is the text to the left of this one.
+    """
+    text = curl_apostrophes(text)
+    if spoken() != "zh":
+        return _mark_chinese(text)
+    found, place, boxed = "", 0, bool(before) and before.endswith(tuple(KEPT.findall(before)[-1:]))
+    for match in KEPT.finditer(text):
+        for end, kept in ((match.start(), False), (match.end(), True)):
+            if piece := text[place:end]:
+                found += _joint(before[-1:] + piece[0]) if boxed or kept else ""
+                found += f"#box[{_mark_chinese(piece)}]" if kept else _mark_chinese(piece)
+                before, place, boxed = piece, end, kept
+    if rest := text[place:]:
+        found += (_joint(before[-1:] + rest[0]) if boxed else "") + _mark_chinese(rest)
+    return Source(found)
+
+
+def _joint(two: str) -> str:
+    """What goes between *two* signs of which one is in a box: the space that a box takes away, or a ban on a break."""
+    return "#stay" if _CLOSING.match(two[-1]) else "#gap" if _BESIDE.match(two) else ""
+
+
+def _mark_chinese(text: str) -> Source:
+    parts = _HAN.split(text)
     pieces = [f"#han({string(part)})" if place % 2 else f"#{string(part)}" for place, part in enumerate(parts) if part]
     return Source("".join(pieces))
 
 
-def content(text: str) -> Source:
-    """A content literal of plain words."""
-    return Source(f"[{words(text)}]")
+def content(text: str, before: str = "") -> Source:
+    """A content literal of plain words; *before* is the text to their left."""
+    return Source(f"[{words(text, before)}]")
 
 
 def literal(value: Any) -> Source:

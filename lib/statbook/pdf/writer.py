@@ -29,8 +29,6 @@ WRAPPERS = {
     "superscript": "super",
 }
 """Nodes whose content is the argument of a Typst function."""
-CLOSING, JOINER = ("，", "。", "；", "：", "？", "！", "、", "）", "》", "”", "％"), "\u2060"
-"""Marks that begin no line of Chinese, and the sign that forbids a break."""
 MOST_FLOATING = 2
 """Charts that may be on their way to the next page where a section begins."""
 OMITTED = "comment footnote index meta substitution_definition toctree".split()
@@ -88,9 +86,7 @@ class TypstWriter(BufferedWriter):
 
     def visit_Text(self, node: nodes.Text) -> None:
         text = self._check_glyphs(node).replace("\n", " ")
-        # A number is kept whole, and Typst would break behind it even before a mark that begins no line.
-        kept = JOINER if text.startswith(CLOSING) and node.parent.index(node) else ""
-        self._put(words(kept + text))
+        self._put(words(text, _text_before(node)))
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         self._put_block(call("list", *self._items(node)))
@@ -251,6 +247,15 @@ class TypstWriter(BufferedWriter):
     def visit_container(self, node: nodes.Element) -> None:
         if node.get("nb_element") == "cell_code_source" or "cell_input" in node.get("classes", []):
             raise nodes.SkipNode
+
+
+def _text_before(node: nodes.Node) -> str:
+    """The text to the left of *node* in its paragraph."""
+    while isinstance(node.parent, nodes.TextElement):
+        if place := node.parent.index(node):
+            return str(node.parent[place - 1].astext())
+        node = node.parent
+    return ""
 
 
 def _is_chart(node: nodes.Element) -> bool:

@@ -6,6 +6,11 @@ import unicodedata
 from collections.abc import Collection
 from typing import Any
 
+KEPT = re.compile(
+    r"(?<![A-Za-z\d.])\d[\d,.]*(?:—\d[\d,.]*)?(?:万亿|[万亿千百])?(?:平方公里|平方米|立方米|公里|千克|[\u4e00-\u9fff])"
+)
+"""A number with the scale and the unit behind it, which Chinese keeps on one line."""
+
 
 def one_line(text: str) -> str:
     """*text* on one line, without signs that control devices or change the direction of writing."""

@@ -20,7 +20,7 @@ from statbook.messages import ENGLISH, say, speak, spoken
 from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
 from statbook.project.paths import CARDS, EXTRA, LOCALE, MANIFEST, PDF
-from statbook.prose.markup import inert_json
+from statbook.prose.markup import KEPT, inert_json
 from statbook.site import search_index
 from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
@@ -35,8 +35,8 @@ TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
 """The anchors of the indicators whose definition a page offers."""
 VERBATIM = re.compile(r'<(\w+)((?: [^<>]*)? class="[^"<>]*\bnotranslate\b)')
 _NO_TEXT = re.compile(r"(<(?:script|svg|select|template)\b.*?</(?:script|svg|select|template)>)", re.DOTALL)
-_RANGES = re.compile(r"\d+—\d+[年月]?(?![^<>]*>)")
-"""Chinese months or years from one to another, in a text, not in a tag."""
+_KEPT = re.compile(f"(?:{KEPT.pattern})(?![^<>]*>)")
+"""A number with its unit in a text, not in a tag."""
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -168,10 +168,12 @@ def mark_verbatim(app: Any, pagename: str, templatename: str, context: dict[str,
     context["body"] = VERBATIM.sub(r'<\1 translate="no"\2', str(context.get("body", "")))
 
 
-def keep_ranges_whole(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Keep 1—2月 and 2023—2025年 on one line, which could break behind the dash."""
+def keep_numbers_whole(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """In a Chinese page, keep a number and its unit on one line: 300项, 2026年, 1—2月."""
+    if spoken() != "zh":
+        return
     parts = _NO_TEXT.split(str(context.get("body", "")))
-    parts[::2] = (_RANGES.sub(r'<span class="sb-whole">\g<0></span>', part) for part in parts[::2])
+    parts[::2] = (_KEPT.sub(r'<span class="sb-whole">\g<0></span>', part) for part in parts[::2])
     context["body"] = "".join(parts)
 
 
@@ -212,7 +214,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("write-started", signal_read)
     for handler in (
         mark_verbatim,
-        keep_ranges_whole,
+        keep_numbers_whole,
         describe_page,
         add_cards,
         move_charts,

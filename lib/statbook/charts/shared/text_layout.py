@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from statbook.charts.theme import PAPER
+from statbook.prose.markup import KEPT
 
 LINE = 16
 """Height of a line of text of 13 px."""
@@ -26,7 +27,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
 
 NOT_FIRST, _NOT_LAST = ",;:)，。；：？！、·…）》”’】%％", "(（《“‘【0123456789"
-"""Signs that begin no line of Chinese, and that end none; so a number stays with the first sign of its unit."""
+"""Signs that begin no line of Chinese, and that end none."""
 
 
 def across(field: str, width: float) -> alt.X:
@@ -59,7 +60,7 @@ def wrap(
 ) -> list[str]:
     """*text* in lines of at most *pixels*: broken at spaces, in Chinese between any two signs."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in line_pieces(text):
         grown = lines[-1] + piece
         if lines[-1].strip() and measure(grown.rstrip(), size) > pixels:
             lines.append(piece.lstrip())
@@ -68,14 +69,19 @@ def wrap(
     return [line.rstrip() for line in lines]
 
 
-def _pieces(text: str) -> list[str]:
-    """Words with the space after them; every wide sign by itself, with the marks and numbers that belong to it."""
+def line_pieces(text: str) -> list[str]:
+    """Words with the space after them; every wide sign by itself, with the marks and numbers that belong to it.
+
+    >>> line_pieces("all of 25亿元。")
+    ['all ', 'of ', '25亿元。']
+    """
+    whole = {place for match in KEPT.finditer(text) for place in range(match.start() + 1, match.end())}
     pieces: list[str] = []
-    for sign in text:
+    for place, sign in enumerate(text):
         last = pieces[-1] if pieces else " "
         wide = any(unicodedata.east_asian_width(each) in "WF" for each in (sign, last[-1]))
         new_word = last.endswith(" ") and sign != " "
-        kept = sign in NOT_FIRST or (last[-1] in _NOT_LAST and sign != " ")
+        kept = place in whole or sign in NOT_FIRST or (last[-1] in _NOT_LAST and sign != " ")
         if not pieces or (not kept and (wide or new_word)):
             pieces.append(sign)
         else:
