@@ -37,34 +37,30 @@ def curl_apostrophes(text: str) -> str:
 
 
 def words(text: str, before: str = "") -> Source:
-    """Text within content: Chinese marked as Chinese, apostrophes curled.
+    """Text within content, its apostrophes curled.
 
-    In a Chinese document a number stays on the line of its unit; *before* is the text to the left of this one.
+    Chinese is marked as Chinese where it is not the language of the document. In a Chinese document a number stays on
+    the line of its unit; *before* is the text to the left of this one.
     """
     text = curl_apostrophes(text)
     if spoken() != "zh":
-        return _mark_chinese(text)
+        parts = enumerate(_HAN.split(text))
+        return Source("".join(f"#han({string(part)})" if n % 2 else f"#{string(part)}" for n, part in parts if part))
     found, place, boxed = "", 0, bool(before) and before.endswith(tuple(KEPT.findall(before)[-1:]))
     for match in KEPT.finditer(text):
         for end, kept in ((match.start(), False), (match.end(), True)):
             if piece := text[place:end]:
                 found += _joint(before[-1:] + piece[0]) if boxed or kept else ""
-                found += f"#box[{_mark_chinese(piece)}]" if kept else _mark_chinese(piece)
+                found += f"#box[#{string(piece)}]" if kept else f"#{string(piece)}"
                 before, place, boxed = piece, end, kept
     if rest := text[place:]:
-        found += (_joint(before[-1:] + rest[0]) if boxed else "") + _mark_chinese(rest)
+        found += (_joint(before[-1:] + rest[0]) if boxed else "") + f"#{string(rest)}"
     return Source(found)
 
 
 def _joint(two: str) -> str:
     """What goes between *two* signs of which one is in a box: the space that a box takes away, or a ban on a break."""
     return "#stay" if _CLOSING.match(two[-1]) else "#gap" if _BESIDE.match(two) else ""
-
-
-def _mark_chinese(text: str) -> Source:
-    parts = _HAN.split(text)
-    pieces = [f"#han({string(part)})" if place % 2 else f"#{string(part)}" for place, part in enumerate(parts) if part]
-    return Source("".join(pieces))
 
 
 def content(text: str, before: str = "") -> Source:
