@@ -104,6 +104,13 @@ def test_a_number_leads_to_its_entry_and_says_whether_it_is_derived() -> None:
     assert "derived: true" in written(of(number("12%", "evidence/derived#num-a", "num", "derived")))
 
 
+def test_a_number_that_is_a_link_stays_on_the_line_of_the_unit_behind_it(book: Book) -> None:
+    paragraph = number("3000", "evidence/trade#obs-a", "num")
+    paragraph += nodes.Text("家。")
+    with speaking("zh", book.locale):
+        assert '#number("evidence/trade#obs-a", [#"3000"], derived: false)#gap#stay#"家。"' in written(of(paragraph))
+
+
 def test_a_number_knows_the_chinese_on_both_sides_of_its_link(book: Book) -> None:
     paragraph = number("62个百分点", "evidence/trade#obs-a", "num")
     paragraph.insert(0, nodes.Text("拉动"))

@@ -52,6 +52,15 @@ def test_a_number_stays_on_the_line_of_its_unit_in_chinese_text_alone(app: Any, 
     assert body == pages["en"]["body"]
 
 
+def test_a_number_that_is_a_link_stays_on_the_line_of_the_unit_behind_it(app: Any, book: Book) -> None:
+    number = '<span class="num"><a class="reference" href="#a"><span class="std">超过3000</span></a></span>家'
+    context = {"body": f"<p>中小企业{number}。</p>"}
+    with speaking("zh", book.locale):
+        keep_numbers_whole(app, "index", "page.html", context, None)
+
+    assert f'<p>中小企业<span class="sb-whole">{number}</span>。</p>' == context["body"]
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Any:
     """What the handlers ask of a Sphinx application, with a staging of two chapters."""

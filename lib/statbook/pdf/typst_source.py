@@ -47,6 +47,8 @@ def words(text: str, before: str = "") -> Source:
         parts = enumerate(_HAN.split(text))
         return Source("".join(f"#han({string(part)})" if n % 2 else f"#{string(part)}" for n, part in parts if part))
     found, place, boxed = "", 0, bool(before) and before.endswith(tuple(KEPT.findall(before)[-1:]))
+    if before[-1:].isdigit() and _BESIDE.match(before[-1] + text[:1]):
+        found = "#gap#stay"  # the number is a link; what stands in a link and outside cannot be in one box
     for match in KEPT.finditer(text):
         for end, kept in ((match.start(), False), (match.end(), True)):
             if piece := text[place:end]:

@@ -37,6 +37,10 @@ VERBATIM = re.compile(r'<(\w+)((?: [^<>]*)? class="[^"<>]*\bnotranslate\b)')
 _NO_TEXT = re.compile(r"(<(?:script|svg|select|template)\b.*?</(?:script|svg|select|template)>)", re.DOTALL)
 _KEPT = re.compile(f"(?:{KEPT.pattern})(?![^<>]*>)")
 """A number with its unit in a text, not in a tag."""
+_LINKED = re.compile(
+    r'(?:<span class="num[^<>]*>)?<a [^<>]*><span[^<>]*>[^<>]*\d</span></a>(?:</span>)?[\u4e00-\u9fff]'
+)
+"""A number that is a link, with its unit behind the link."""
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -173,7 +177,8 @@ def keep_numbers_whole(app: Any, pagename: str, templatename: str, context: dict
     if spoken() != "zh":
         return
     parts = _NO_TEXT.split(str(context.get("body", "")))
-    parts[::2] = (_KEPT.sub(r'<span class="sb-whole">\g<0></span>', part) for part in parts[::2])
+    for pattern in (_LINKED, _KEPT):
+        parts[::2] = (pattern.sub(r'<span class="sb-whole">\g<0></span>', part) for part in parts[::2])
     context["body"] = "".join(parts)
 
 
