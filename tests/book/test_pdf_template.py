@@ -208,8 +208,9 @@ def chinese(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -
         "attached": [], "date": Source("datetime(year: 2026, month: 3, day: 25)"),
     }  # fmt: skip
     with speaking("zh", LIBRARY.parents[1] / "locale"):
-        number = call("number", "a", content("1137.2亿元", SENTENCE))
-        cited = f"{content(SENTENCE)[1:-1]}{number}{content('，其中五成。', '1137.2亿元')[1:-1]}"
+        value, count = (call("number", "a", content(text, "进口")) for text in ("1137.2亿元", "3000"))
+        rest = content("，其中五成为", "1137.2亿元")[1:-1], content("家企业所有。", "3000")[1:-1]
+        cited = f"{content(SENTENCE)[1:-1]}{value}{rest[0]}{count}{rest[1]}"
     columns = "".join(f"#block(width: {50 + width}mm)[{cited}]\n" for width in range(30))
     target = f"{call('anchor', 'a')}\n"
     main = folder / "main.typ"
@@ -236,6 +237,7 @@ def test_a_chinese_number_stays_with_its_unit(chinese: list[list[dict[str, Any]]
     texts = ["".join(char["text"] for char in line) for line in chinese]
 
     assert 30 == sum("1137.2亿元" in text for text in texts)
+    assert 30 == sum("3000家" in text for text in texts)
 
 
 def test_chinese_marks_that_meet_are_squeezed(chinese: list[list[dict[str, Any]]]) -> None:
