@@ -87,6 +87,6 @@ def test_a_chinese_draft_is_answered_in_chinese(data: Path, book: Book) -> None:
     code, told = run("2025年，中国苹果增长8.7%，梨642亿元。\n", "--html", "out.html")
 
     assert 1 == code
-    assert "8.7%: 与数据矛盾. 应为8.6% (8.6%)。" in told
+    assert "8.7%：与数据矛盾。应为8.6%（8.6%）。" in told
     assert "draft.md: 2个数: 1 属实, 1 与数据矛盾" in told
     assert '<html lang="zh">' in Path("out.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statbook.analysis import Quantity, printed_quantity
-from statbook.messages import spoken
+from statbook.messages import bracket, spoken
 from statbook.prose.number_words import quantity_in_words, resolution
 from statbook.store import WHOLE, Observation, Store, exact_interval, name_of, rounding_unit
 
@@ -100,7 +100,7 @@ def printed_fact(store: Store, row: Observation) -> Fact:
         anchor=row.anchor,
         name=name_of(store, row, spoken()),
         place=Place(row.indicator, members, row.region, row.period, row.measure, row.base_period, whole),
-        words=f"{quantity_in_words(quantity, store.units, spoken())} ({row.printed_compact})",
+        words=bracket(quantity_in_words(quantity, store.units, spoken()), row.printed_compact),
         unit=row.unit,
         value=row.value,
         value_to=row.value_to,

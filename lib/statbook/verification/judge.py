@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from statbook.messages import say
+from statbook.messages import join_words, say
 from statbook.reading import Lexicon, Proposal
 from statbook.verification.beside import differs_in_one, find_turn, is_telling, mixed_points
 from statbook.verification.claim import Claim, claim_of, entries_by_word
@@ -154,13 +154,13 @@ class Judge:
         """A question whether *facts*, which have the value, are meant."""
         shown = _first(facts)
         if shown:
-            words = say("{words} Is it {facts}?", words=words, facts="; ".join(map(fact_in_words, shown)))
+            words = say("{words} Is it {facts}?", words=words, facts=join_words(map(fact_in_words, shown), "; "))
         return Verdict(claim.proposal, Kind.UNCLEAR, shown, words, same=bool(shown))
 
     def _tell(self, claim: Claim, facts: list[Fact], words: str) -> Verdict:
         """A question where *facts* that may be meant have another value."""
         shown = _first(facts)
-        told = say("{words} The data have {facts}.", words=words, facts="; ".join(map(fact_in_words, shown)))
+        told = say("{words} The data have {facts}.", words=words, facts=join_words(map(fact_in_words, shown), "; "))
         return Verdict(claim.proposal, Kind.UNCLEAR, shown, told)
 
 

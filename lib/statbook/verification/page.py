@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from statbook.messages import say, spoken
+from statbook.messages import bracket, say, spoken
 from statbook.verification.draft import Draft
 from statbook.verification.report import count_in_words
 from statbook.verification.verdict import Kind, kind_in_words
@@ -33,7 +33,7 @@ def page(draft: Draft, findings: Sequence[Finding]) -> str:
     counts = Counter(finding.verdict.kind for finding in findings)
     return environment.get_template("verification.html").render(
         name=draft.name,
-        summary=count_in_words(findings),
+        summary=say("{counts}.", counts=count_in_words(findings)),
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         style=Markup(style),  # our own file
         pieces=list(_pieces(draft, findings)),
@@ -63,7 +63,11 @@ def _look(finding: Finding) -> dict[str, str]:
 
 def _note(number: int, finding: Finding) -> dict[str, Any]:
     verdict = finding.verdict
-    facts = [f"{fact.anchor} ({fact.source})" for fact in verdict.facts]
-    place = say("line {line}, column {column}", line=finding.line, column=finding.column)
-    content = {"number": number, "place": place, "printed": verdict.proposal.printed}
-    return content | _look(finding) | {"words": verdict.words, "rule": verdict.rule, "facts": facts}
+    facts = [bracket(fact.anchor, fact.source) for fact in verdict.facts]
+    look = _look(finding)
+    told = Markup(say("{number}, {place}: {verdict}.")).format(
+        number=Markup('<a href="#number-{}">{}</a>').format(number, verdict.proposal.printed),
+        place=say("line {line}, column {column}", line=finding.line, column=finding.column),
+        verdict=Markup('<strong class="{style}">{verdict}</strong>').format(**look),
+    )
+    return {"number": number, "told": told, "words": verdict.words, "rule": verdict.rule, "facts": facts}

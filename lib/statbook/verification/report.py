@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from statbook.messages import say, say_count
+from statbook.messages import bracket, join_words, say, say_count
 from statbook.reading import UNKNOWN
 from statbook.verification.draft import Draft
 from statbook.verification.fact import Fact
@@ -20,24 +20,24 @@ def report_lines(draft: Draft, findings: Sequence[Finding]) -> Iterator[str]:
     """A line for each finding, and one with the counts."""
     for finding in findings:
         verdict = finding.verdict
-        facts = ", ".join(f"{fact.anchor} ({fact.source})" for fact in verdict.facts)
-        rule = f" [{verdict.rule}]" if verdict.rule else ""
+        facts = join_words((bracket(fact.anchor, fact.source) for fact in verdict.facts), ", ")
         printed = " ".join(verdict.proposal.printed.split())
+        rule = f" [{verdict.rule}]" if verdict.rule else ""
+        told = say("{number}: {verdict}.", number=printed, verdict=f"{kind_in_words(verdict.kind)}{rule}")
         where = f"{draft.name}:{finding.line}:{finding.column}"
-        yield " ".join(
-            filter(None, (f"{where}: {printed}: {kind_in_words(verdict.kind)}{rule}.", verdict.words, facts))
-        )
+        yield f"{where}: {join_words(filter(None, (told, verdict.words, facts)), ' ')}"
     yield f"{draft.name}: {count_in_words(findings)}"
 
 
 def count_in_words(findings: Sequence[Finding]) -> str:
     """How many numbers got which verdict."""
     counts = Counter(finding.verdict.kind for finding in findings)
-    listed = ", ".join(f"{counts[kind]} {kind_in_words(kind)}" for kind in Kind if counts[kind])
+    each = (say("{count} {kind}", count=counts[kind], kind=kind_in_words(kind)) for kind in Kind if counts[kind])
+    listed = join_words(each, ", ")
     same = sum(finding.verdict.same for finding in findings)
     if same:
         listed = say("{listed} (of the unclear, {same} may be a number of the data)", listed=listed, same=same)
-    return say_count("{count} number", "{count} numbers", len(findings)) + (f": {listed}" if listed else "")
+    return join_words(filter(None, (say_count("{count} number", "{count} numbers", len(findings)), listed)), ": ")
 
 
 def is_wrong(findings: Sequence[Finding]) -> bool:

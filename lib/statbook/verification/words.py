@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from statbook.messages import say, spoken
+from statbook.messages import join_words, say, spoken
 from statbook.store.periods import base_in_words, period_in_words
 from statbook.verification.fact import Fact
 
@@ -33,4 +33,4 @@ def unsaid_in_words(unsaid: Iterable[str]) -> str:
         "period": say("when"),
         "measure": say("whether it is a level, a change or a share"),
     }
-    return say("The text does not say {what}.", what=", ".join(words[name] for name in unsaid))
+    return say("The text does not say {what}.", what=join_words((words[name] for name in unsaid), ", "))
