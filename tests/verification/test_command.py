@@ -88,5 +88,5 @@ def test_a_chinese_draft_is_answered_in_chinese(data: Path, book: Book) -> None:
 
     assert 1 == code
     assert "8.7%：与数据矛盾。应为8.6%（8.6%）。" in told
-    assert "draft.md: 2个数: 1 属实, 1 与数据矛盾" in told
+    assert "draft.md: 2个数：属实1个，与数据矛盾1个" in told
     assert '<html lang="zh">' in Path("out.html").read_text(encoding="utf-8")
