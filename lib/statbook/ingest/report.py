@@ -6,9 +6,9 @@ from statbook.ingest.add import AddResult
 from statbook.ingest.fault_list import MOST
 
 _REPLACED = {
-    "revision": "revised: the old row is closed, a new one opened",
-    "correction": "corrected: the old row is closed, a new one opened, and data/changes.csv gives the reason",
-    "misreading": "misread before: corrected in place, listed cell by cell in data/changes.csv",
+    "revision": "{count} revised: the old row is closed, a new one opened",
+    "correction": "{count} corrected: the old row is closed, a new one opened, and data/changes.csv gives the reason",
+    "misreading": "{count} misread before: corrected in place, listed cell by cell in data/changes.csv",
 }
 
 
@@ -22,7 +22,7 @@ def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:
     for note in result.notes:
         yield f"Detected: {note}."
     yield f"Source: {result.source}"
-    yield f"{plan.count:,} new numbers {'would be added' if dry else 'added'}"
+    yield f"{plan.count:,} new numbers would be added" if dry else f"{plan.count:,} new numbers added"
     if dry:
         for row in plan.new.head(MOST).itertuples():
             place = str(row.cell or row.offset)
@@ -31,7 +31,7 @@ def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:
     yield f"{len(plan.reprinted):,} printed again: they agree with numbers in data/"
     older = plan.revised["known_to"] != ""
     replaced, earlier = plan.revised[~older], plan.revised[older]
-    yield f"{len(replaced):,} {_REPLACED[result.because]}"
+    yield _REPLACED[result.because].format(count=f"{len(replaced):,}")
     for row in replaced.head(MOST).itertuples():
         yield f"  {row.obs}: {row.printed_old} ({row.value_old}) becomes {row.printed} ({row.value} {row.unit})"
     yield from rest(len(replaced))
@@ -48,4 +48,7 @@ def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:
     for doubt in result.waived[:MOST]:
         yield f"Waived: {doubt.where}: found {doubt.found}; expected {doubt.expected}"
     files = ", ".join(f"data/{name}" for name in result.files)
-    yield f"{'Would change' if dry else 'Changed'}: {files}" if files else "Nothing new: data/ is unchanged."
+    if not files:
+        yield "Nothing new: data/ is unchanged."
+    else:
+        yield f"Would change: {files}" if dry else f"Changed: {files}"

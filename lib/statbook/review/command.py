@@ -163,4 +163,5 @@ def undo(dry: bool) -> None:
 
     undone = undo_addition(book().data, dry=dry)
     files = ", ".join(f"data/{name}" for name in undone.files)
-    click.echo(tell(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}")))
+    told = f"Would take back {undone.source}: {files}" if dry else f"Took back {undone.source}: {files}"
+    click.echo(tell(inert_text(told)))

@@ -20,7 +20,11 @@ from statbook.ingest.readers.grid import Grid, file_error, part_height, quote_ce
 
 LARGEST = 8 * 2**30
 MOST_COLUMNS = 16_384
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+DELIMITERS = {
+    ",": "cells separated by commas",
+    ";": "cells separated by semicolons",
+    "\t": "cells separated by tabs",
+}
 _NO_TABLES = (
     (re.compile(r"\s*<"), "a page of HTML or XML", "Open it in a spreadsheet and save it as CSV."),
     (
@@ -70,7 +74,7 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
     is_detected = delimiter is None
     if delimiter is None:
         delimiter = _detect_delimiter(head)
-        notes.append(f"cells separated by {DELIMITERS[delimiter]}s")
+        notes.append(DELIMITERS[delimiter])
     parts = _read_parts(path, name, delimiter)
     first = next(parts)
     if is_detected and _is_prose(first.frame):
