@@ -19,12 +19,11 @@ from statbook.ingest.parsing.period_forms import (
     starts_with_month,
 )
 from statbook.ingest.parsing.period_timing import is_months_to_date
+from statbook.ingest.parsing.short_years import are_clear, spell_out
 from statbook.store.periods import is_period, period_in_words
 
 AMBIGUOUS = "?"
 """The period of 2020.1: January, or October with the zero cut off by a spreadsheet."""
-
-
 _NUMBER = "a number"
 
 
@@ -52,7 +51,11 @@ def read_period(text: str, form: str = "") -> Period | None:
     >>> read_period("2025年1-9月累计"), read_period("2025年一季度末").text
     (Period(text='2025-01/2025-09', timing='to_date', said=True, readings=()), '2025-03')
     """
-    bare, timing = split_timing(normalize_period(text))
+    normal = normalize_period(text)
+    if ways := spell_out(normal):
+        found, other = (read_period(each, form) for each in ways)
+        return found._replace(text=AMBIGUOUS, readings=(found.text, other.text)) if found and other else None
+    bare, timing = split_timing(normal)
     found = _build(bare, form)
     return _say_timing(found, timing) if found and timing else found
 
@@ -70,9 +73,9 @@ def parse_period(text: str, form: str = "") -> str | None:
 def read_parts(parts: Sequence[str]) -> Period | None:
     """The period of a year and a part of it in separate cells: 2026年 and 1月, 2026 and 1, 2026 and Q1."""
     year, part = map(normalize_period, parts)
-    year = year.removesuffix("度").removesuffix("年")
-    if not re.fullmatch(r"(?:19|20)\d\d", year, re.ASCII):
+    if not re.fullmatch(r"(?:19|20)\d\d(?:年度?)?|\d\d年度?|['’‘`]\d\d", year, re.ASCII):
         return None
+    year = year.removesuffix("度").removesuffix("年")
     if re.fullmatch(r"[1-9]|0[1-9]|1[0-2]", part):
         part += "月"
     return read_period(f"{part}-{year}" if starts_with_month(part) else f"{year}年{part}")
@@ -126,6 +129,8 @@ def resolve_ambiguous(texts: Sequence[str], periods: Sequence[Period | None]) ->
 
     2009-10 next to 2010-11 is no month but a fiscal year, which is left to the user.
     """
+    if are_clear(period.readings for period in {*periods} if period):
+        return [period and period._replace(text=period.readings[0], readings=()) for period in periods]
     starts = {text: _fiscal_start(text) for text in {*texts}}
     years = [starts[text] for text in texts]
     are_next = (one and other and abs(one - other) == 1 for one, other in pairwise(years))

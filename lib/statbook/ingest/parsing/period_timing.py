@@ -47,6 +47,33 @@ def _is_regular(period: str, length: int) -> bool:
     return last % length == 0 and last - first == length - 1
 
 
+def year_of(period: str) -> str:
+    """The year in which all of *period* lies; empty if there is none.
+
+    >>> year_of("2024-01/2024-09"), year_of("2023-11/2024-02")
+    ('2024', '')
+    """
+    found = re.fullmatch(r"(\d{4})(?:-[\d-]+)?(?:/\1-[\d-]+)?", period)
+    return found[1] if found else ""
+
+
+def move_period(period: str, when: str) -> str:
+    """The period that a column means, seen from the *period* of its row or table; empty if that ends with no month.
+
+    >>> [move_period("2025-01/2025-09", when) for when in ("last_month", "month_before", "year_before", "year_end_before")]
+    ['2025-09', '2025-08', '2024-01/2024-09', '2024-12']
+    """
+    if when == "year_before":
+        return base_period(period, when) or ""
+    span = months_to_date(period) or period
+    last = span.split("/")[-1]
+    if not re.fullmatch(r"\d{4}-\d\d", last):
+        return ""
+    if when == "year_end_before":
+        return f"{int(last[:4]) - 1}-12"
+    return last if when == "last_month" else base_period(last, "period_before") or ""
+
+
 def base_period(period: str, base: str) -> str | None:
     """The period that *period* is compared with: a year earlier, or the preceding one. None if that is unknown."""
     if base == "unknown":

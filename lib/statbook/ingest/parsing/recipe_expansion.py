@@ -13,7 +13,8 @@ from statbook.store import Recipe
 HEADER_JOINT = " / "
 """Joins the names of a header of several lines, of several columns that name a series, and of a row and a column."""
 PERIOD = "period"
-"""The placeholder for a period in the name of a column."""
+"""The placeholder for a period in the name of a column, or for a part of the year of its row."""
+_ANY_YEAR = "2000"
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 Spec = Mapping[str, Any]
 
@@ -143,8 +144,13 @@ def _match_members(spec: Spec, names: Iterable[str], vocabulary: Vocabulary) -> 
             dimension: str(codes.get(dimension, {}).get(text, text)) for dimension, text in found.groupdict().items()
         }
         for name, found in matches.items()
-        if found and (PERIOD not in dimensions or read_header_period(found[PERIOD]))
+        if found and (PERIOD not in dimensions or _says_period(found[PERIOD]))
     }
+
+
+def _says_period(text: str) -> bool:
+    """Whether a header says a period, or a part of a year that the row or the table says: 1月, 一季度."""
+    return bool(read_header_period(text) or read_parts([_ANY_YEAR, text]))
 
 
 def read_header_period(text: str) -> Period | None:

@@ -13,6 +13,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
+from statbook.ingest.parsing.column_periods import join_parts, move_periods, period_words, said_words
 from statbook.ingest.parsing.parsed_table import Above, ParsedTable
 from statbook.ingest.parsing.period_parser import Period
 from statbook.ingest.parsing.recipe_expansion import (
@@ -21,7 +22,6 @@ from statbook.ingest.parsing.recipe_expansion import (
     cross_rows,
     expand_columns,
     expand_series,
-    read_header_period,
     says_periods,
 )
 from statbook.ingest.parsing.row_labels import (
@@ -130,6 +130,7 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary, above:
 
 def _select(cells: pd.DataFrame, spec: Mapping[str, Any], recipe: Recipe, out: ParsedTable) -> pd.DataFrame:
     """The cells of a series without exceptions and periods outside its limits, which are compared as text."""
+    cells = move_periods(cells, spec, out.faults)
     for entry in recipe.content.get("except", []):
         if normalize_name(entry["column"]) == normalize_name(spec["column"]):
             excepted = cells["period"] == str(entry["period"])
@@ -172,6 +173,7 @@ def _read_cells(
         columns = cells["column"].map({at: normalize_name(name) for at, name in layout.names.items()})
         cells["series"] = cells["series"] + normalize_name(HEADER_JOINT) + columns
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
+    cells = join_parts(cells, recipe, out.faults) if "part" in cells else cells
     cells = cells.join(_read_numbers(cells["text"], recipe, vocabulary.unit_parser))
     if (
         "unit_column" in content and not {"long", "wide"} & content.keys()
@@ -215,25 +217,18 @@ def _columns(layout: TableLayout, recipe: Recipe) -> list[tuple[int, dict[str, A
     """The columns of numbers, each with what its name says: a period, a series, or both."""
     content = recipe.content
     if content.get("wide"):
-        return [(at, _period_words(period)) for at, period in layout.periods.items()]
-    said = {
-        normalize_name(spec["column"]): read_header_period(spec[PERIOD]) for spec in recipe.values if PERIOD in spec
-    }
+        return [(at, period_words(period)) for at, period in layout.periods.items()]
+    said = {normalize_name(spec["column"]): said_words(spec[PERIOD]) for spec in recipe.values if PERIOD in spec}
     # The numbers of a column that is left out may have none.
-    blank = Period("") if said and not content["period"] else None
+    blank = period_words(Period("")) if said and not content["period"] else {}
     if "rows" in content:
         joint, series = normalize_name(HEADER_JOINT), [normalize_name(spec["column"]) for spec in recipe.values]
         rows = {key: [name for name in series if name.endswith(joint + key)] for key in layout.columns}
-        return [(at, _period_words(said.get(rows[key][0], blank))) for key, at in layout.columns.items() if rows[key]]
+        return [(at, said.get(rows[key][0], blank)) for key, at in layout.columns.items() if rows[key]]
     names = [content["long"]] if "long" in content else named_series(recipe)
     keys = [key for key in map(normalize_name, names) if key in layout.columns]
     series_of = {key: {} if "series" in content else {"series": key} for key in keys}
-    return [(layout.columns[key], series_of[key] | _period_words(said.get(key, blank))) for key in keys]
-
-
-def _period_words(period: Period | None) -> dict[str, Any]:
-    """What the name of a column tells of the period of its numbers."""
-    return {"period": period.text, "timing": period.timing, "said": period.said} if period else {}
+    return [(layout.columns[key], series_of[key] | said.get(key, blank)) for key in keys]
 
 
 def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.DataFrame:

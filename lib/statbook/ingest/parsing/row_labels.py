@@ -16,6 +16,7 @@ from statbook.ingest.parsing.period_parser import (
     resolve_ambiguous,
 )
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
+from statbook.ingest.parsing.short_years import spell_out
 from statbook.ingest.parsing.table_layout import TableLayout, period_columns, series_columns
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_number
@@ -86,7 +87,7 @@ def find_periods(text: str) -> list[Period]:
     found: dict[Period, None] = {}
     at = 0
     while at < len(text):
-        may_begin = not text[at].isspace() and not text[at - 1 : at].isdigit()
+        may_begin = not text[at].isspace() and not text[at - 1 : at].isdigit() and not spell_out(text[at : at + 3])
         ends = range(min(len(text), at + _LONGEST), at, -1) if may_begin else ()
         end = next((end for end in ends if read_period(text[at:end]) and not _GOES_ON.match(text, end)), 0)
         period = read_period(text[at:end]) if end else None
