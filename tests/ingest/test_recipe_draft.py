@@ -492,3 +492,65 @@ def test_a_draft_says_what_the_table_needs(table: str, lines: list[str], store: 
 
     assert {*lines} <= {*text}
     assert ("decimal" in lines[0]) == any("decimal" in line for line in text if line.startswith("table"))
+
+
+PUBLISHED: dict[str, tuple[list[str], dict[str, str]]] = {
+    "a province's months": (
+        ["2025年1-10月外贸,,,", "单位：亿元,,,", "项目,当月,累计,累计同比（%）", "进出口总值,775.1,7410.2,2.1", "出口,488,4710.5,1.7"],
+        {"2025-10.trade.total": "77510000000", "2025-01_2025-10.trade.export": "471050000000", "2025-01_2025-10.trade.export.growth": "1.7"},
+    ),
+    "partners, months and sums in two lines": (
+        ["2025年10月总值表,,,,", "单位：亿元人民币,,,,", "产地,出口,,累计比去年同期±%,", ",10月,1至10月累计,出口,进口", "总值,488,4710.5,1.7,2.8", "东盟,80.1,750.5,3.9,4.4"],
+        {"2025-10.trade.export.asean": "8010000000", "2025-01_2025-10.trade.export": "471050000000", "2025-01_2025-10.trade.import.asean.growth": "4.4"},
+    ),
+    "wholes below a name of all": (
+        ["2024年外贸,,,", "地区,外贸,,", ",出口,进口,合计", ",亿元,亿元,亿元", "广东,488,287,775", "江苏①,377,197,574", "① 虚构。,,,"],
+        {"guangdong.2024.trade.total": "77500000000", "jiangsu.2024.trade.import": "19700000000"},
+    ),
+    "years in rows, quarters in columns": (
+        ["年份,指标,一季度,上半年", "2023年,出口（亿元）,1100,2250", "2023年,进口（亿元）,690,1400", "2024年,出口（亿元）,1153,2353", "2024年,进口（亿元）,700,1420"],
+        {"2023-01_2023-03.trade.export": "110000000000", "2024-01_2024-06.trade.import": "142000000000"},
+    ),
+    "years in rows, months in columns": (
+        ["出口（亿元）,,,", "年份,1月,2月,全年", "23年,380.1,280.2,4995.1", "24年,390.1,290.2,5115.1"],
+        {"2023-02.trade.export": "28020000000", "2024.trade.export": "511510000000"},
+    ),
+    "balances at the ends of months": (
+        ["2025年9月金融统计,,,", "单位：亿元,,,", "项目,本月末,上月末,上年末", "广义货币M2,3302888,3257839,3135322"],
+        {"2025-08.money_m2": "325783900000000", "2024-12.money_m2": "313532200000000"},
+    ),
+    "a rate and its change in points": (
+        ["月份,出口占GDP比重[2]（%）,比上年同期增减（百分点）", "2025年8月,15.1,-0.2", "2025年9月,15.3,-0.1", "[2] 虚构。,,"],
+        {"2025-08.export_to_gdp": "15.1", "2025-09.export_to_gdp.difference": "-0.1"},
+    ),
+    "a total merged over numbers and regions": (
+        ["2024年出口,,", "序号,地区,出口（亿元）", "合计,,865", "1,广东,488", "2,江苏,377"],
+        {"guangdong.2024.trade.export": "48800000000", "jiangsu.2024.trade.export": "37700000000"},
+    ),
+    "names in English": (
+        ["Month,Exports (CNY million),YoY (%),Imports (CNY million),Total (CNY million),Growth rate (%)", "Aug 2025,4881,3.6,3021,7902,2.2", "Sep 2025,4981,3.2,3121,8102,2.1"],
+        {"2025-08.trade.total": "7902000000", "2025-09.trade.total.growth": "2.1", "2025-09.trade.export.growth": "3.2"},
+    ),
+    "indicators of several units in rows": (
+        ["2025年9月指标,,,", "指标,单位,当月,同比（%）", "狭义货币M1,亿元,1139500,3.6", "广义货币M2,万亿元,330.2,8.1"],
+        {"2025-09.money_m1": "113950000000000", "2025-09.money_m2": "330200000000000", "2025-09.money_m2.growth": "8.1"},
+    ),
+}  # fmt: skip
+"""Tables as offices publish them, with invented numbers, and some of what they say."""
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_draft_of_a_published_table_asks_for_the_region_only(name: str, store: Store, tmp_path: Path) -> None:
+    rows, expected = PUBLISHED[name]
+    file = tmp_path / "published.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    recipe, text = draft_recipe(store, file)
+    filled = text.replace("region: {is: FILL_IN}", "region: {is: China}")
+    data = Path(shutil.copytree(store.package.folder, tmp_path / "data"))
+    (data / "recipes" / f"{recipe}.yaml").write_text(filled, encoding="utf-8")
+
+    made = values(add(data, file, AddRequest(recipe, "2026-11-20"), dry=True))
+
+    assert "FILL_IN" not in filled.split("\n", 1)[1]
+    found = {key.removeprefix("china."): value for key, value in made.items()}
+    assert expected == {key: found.get(key) for key in expected}

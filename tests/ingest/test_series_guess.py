@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.series_guess import Guess, SeriesGuesser, clues_in
+from statbook.ingest.series_guess import Guess, SeriesGuesser
+from statbook.ingest.series_words import clues_in
 from statbook.store import Store
 
 

@@ -15,7 +15,7 @@ from statbook.ingest.parsing.period_parser import parse_period
 from statbook.ingest.parsing.row_labels import find_periods
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import Grid, normalize_name
+from statbook.ingest.readers.grid import FOOTNOTE_MARK, Grid, normalize_name
 from statbook.ingest.readers.table_file import read_grid, read_grids
 from statbook.ingest.series_draft import describe_series
 from statbook.ingest.series_guess import SeriesGuesser
@@ -25,6 +25,7 @@ from statbook.store.yaml_files import RECIPES
 
 DECIMAL_NOTE = "commas before decimals"
 _DECIMAL_COMMA = r"[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+%?"
+_NOTE_MARK = re.compile(rf"(?:{FOOTNOTE_MARK.pattern}|[*＊†‡])+|[\[［〔]注?\d{{1,2}}[\]］〕]")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -134,7 +135,8 @@ def _describe_table(table: TableShape, sheets: Sequence[str], sheet: str) -> Ite
 
 
 def _beginning(text: str) -> str:
-    return re.split("[:：]", text)[0].strip()[:12]
+    mark = _NOTE_MARK.match(text)
+    return mark[0] if mark else re.split("[:：]", text)[0].strip()[:12]
 
 
 def _describe_region(table: TableShape) -> list[str]:

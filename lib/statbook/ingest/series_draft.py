@@ -7,11 +7,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
+from statbook.ingest.entry_draft import ASKED, FEW, describe_values, member_pattern, write_flow
 from statbook.ingest.label_columns import (
     OPEN,
-    are_fractions,
     describe_left_out,
     member_columns,
     quote,
@@ -19,18 +18,11 @@ from statbook.ingest.label_columns import (
     sort_columns,
     unknown_members,
 )
-from statbook.ingest.parsing.cell_units import FRACTION
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import normalize_name
-from statbook.ingest.series_guess import KEYS, Guess, SeriesGuesser, clues_in
+from statbook.ingest.readers.grid import normalize_name, strip_marks
+from statbook.ingest.series_guess import Guess, SeriesGuesser
+from statbook.ingest.series_words import clues_in, is_whole, unit_in
 from statbook.ingest.table_shape import TableShape, row_text
-
-_WHOLES = ("总值", "总额", "总量", "合计", "总计")
-"""Rows of the whole, of which the others are parts."""
-_ASKED = {OPEN: OPEN}
-"""Members that only a person can know, in the form that recipes have."""
-_FEW = 3
-"""As many series that differ by a member only are one entry with a pattern."""
 
 
 def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGuesser) -> tuple[list[str], list[Guess]]:
@@ -60,10 +52,10 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
     elif words and (
         not (labels or (dimensions and not table.body[[*dimensions]].duplicated().any()))
         or guesser.member_dimension(table.body[words[0]].unique())
+        or table.period_patterns
     ):
-        words = words[:1]
-        has_unit = bool(columns.units) or table.unit_row is not None
-        more, guesses = _describe_crossed(table, words[0], numbers, guesser, has_unit)
+        words, numbers = words[:1], [at for at in numbers if "before" not in clues_in(table.words(at))]
+        more, guesses = _describe_crossed(table, words[0], numbers, guesser, columns.units)
     else:
         words, numbers = [], [at for at in numbers if "before" not in clues_in(table.words(at))]
         has_unit = bool(columns.units) or table.unit_row is not None
@@ -76,7 +68,7 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
         known = [number for number, name in enumerate(names) if name not in apart]
         own, cells = [guesses[number] for number in known], [numbers[number] for number in known]
         names = [names[number] for number in known]
-        more = [*_describe_values(table, names, own, unit, has_unit=has_unit, columns=cells)]
+        more = [*describe_values(table, names, own, unit, has_unit=has_unit, columns=cells)]
     rest = [at for at in columns.others if at not in (*words, *numbers, *dimensions)]
     return [*lines, *more, *describe_left_out(table, rest, apart)], guesses
 
@@ -86,8 +78,8 @@ def _unknown_members(names: Sequence[str], guesses: Sequence[Guess]) -> dict[str
 
     出口:美国 beside 出口:{partner} has the pattern 出口:*.
     """
-    patterns = [_pattern(name, guess)[0] for name, guess in zip(names, guesses, strict=True)]
-    often = {each: re.sub(r"\{\w+\}", "*", each) for each in patterns if patterns.count(each) >= _FEW}
+    patterns = [member_pattern(name, guess)[0] for name, guess in zip(names, guesses, strict=True)]
+    often = {each: re.sub(r"\{\w+\}", "*", each) for each in patterns if patterns.count(each) >= FEW}
     often = {each: star for each, star in often.items() if each and "{region}" not in each}
     found = {}
     for name, guess in zip(names, guesses, strict=True):
@@ -110,12 +102,18 @@ def _describe_dimensions(table: TableShape, dimensions: Mapping[int, str]) -> It
 
 
 def _guess(
-    table: TableShape, at: int, guesser: SeriesGuesser, of_row: Mapping[str, str] = MappingProxyType({})
+    table: TableShape,
+    at: int,
+    guesser: SeriesGuesser,
+    of_row: Mapping[str, str] = MappingProxyType({}),
+    unit_of_rows: str = "",
 ) -> Guess:
-    """What the series in a column may be, by its name and its unit; members *of_row* tell the indicator only."""
+    """What the series in a column may be, by its name and its unit; members and unit of rows tell the indicator only."""
     own = str(table.grid.frame.at[table.unit_row, at]).strip() if table.unit_row else ""
     common = guesser.guess_title(table.titles)[0]
-    guess = guesser.guess(table.words(at), own or _title_unit(table, guesser), {**of_row, **common})
+    name = table.pattern(at).replace("{period}", "") if at in table.period_patterns else table.words(at)
+    unit = own or unit_of_rows or _title_unit(table, guesser)
+    guess = guesser.guess(name, unit, {**of_row, **common})
     return _without_members(guess, of_row.keys() - common.keys())
 
 
@@ -136,7 +134,11 @@ def _title_unit(table: TableShape, guesser: SeriesGuesser) -> str:
     parser = table.vocabulary.unit_parser
     stated = parser.stated_units(table.titles)
     if stated:
-        amounts = {words: units for words, units in stated.items() if not units or not parser.is_ratio(units[0])}
+        amounts = {
+            words: units
+            for words, units in stated.items()
+            if not units or not parser.is_ratio(units[0]) or parser.is_index(units[0])
+        }
         return next(iter(amounts)) if len({*amounts.values()}) == 1 else ""
     return guesser.guess_title(table.titles)[1]
 
@@ -164,132 +166,44 @@ def _describe_labels(
     )
     has_unit = bool(units) or table.unit_row is not None or any(map(table.kinds.states_unit, table.note_texts))
     unit = stated or _title_unit(table, guesser)
-    return [f"series: {series}", *layout, *_describe_values(table, found, guesses, unit, has_unit=has_unit)], guesses
+    return [f"series: {series}", *layout, *describe_values(table, found, guesses, unit, has_unit=has_unit)], guesses
 
 
 def _describe_crossed(
-    table: TableShape, label: int, numbers: list[int], guesser: SeriesGuesser, has_unit: bool
+    table: TableShape, label: int, numbers: list[int], guesser: SeriesGuesser, unit_columns: list[int]
 ) -> tuple[list[str], list[Guess]]:
-    """Rows of several dimensions, with measures in columns."""
-    texts = table.labels(label)
-    dimension = guesser.member_dimension(texts)
-    lines = [
-        "# Rows say what a number is of, columns how it is measured.",
-        f"series: {quote(table.names[label])}",
-        "rows:",
-    ]
-    rows = {text: guesser.guess(text) for text in texts}
-    others = {
-        text for text, guess in rows.items()
-        if dimension and normalize_name(guess.found.get(dimension, "")) == normalize_name(text)
-    }  # fmt: skip
-    for text in (text for text in texts if text not in others):
-        members = rows[text].spec.get("members", {})
-        known = "{}  # the whole" if text in _WHOLES else f"{{members: {_flow(members or _ASKED)}}}"
-        lines.append(f"  {quote(text)}: {known}")
-    lines += [f'  "{{{dimension}}}": {{}}  # names of members of {dimension}'] if others else []
+    """Rows of several dimensions or indicators, with measures in columns."""
+    texts, parser = table.labels(label), table.vocabulary.unit_parser
+    beside = dict(zip(table.body[label], table.body[unit_columns[0]], strict=True)) if unit_columns else {}
+    rows = dict(zip(texts, guesser.settle(guesser.guess(text, beside.get(text, "")) for text in texts), strict=True))
+    units = {text: unit_in(text, parser) for text in texts}
+    unit = next(iter(units.values())) if len({*units.values()}) == 1 else ""
     of_row: dict[str, str] = next((row.spec.get("members", {}) for row in rows.values() if "members" in row.spec), {})
-    guesses = guesser.settle(_guess(table, at, guesser, of_row) for at in numbers)
-    names = [table.pattern(at) for at in numbers]
-    lines += [*_describe_values(table, names, guesses, _title_unit(table, guesser), has_unit=has_unit, columns=numbers)]
+    guesses = guesser.settle(_guess(table, at, guesser, of_row, unit) for at in numbers)
+    indicators = [row.spec["indicator"] for row in rows.values() if "indicator" in row.spec]
+    is_open = not any("indicator" in each.spec or each.choices for each in guesses)
+    known = ["indicator"] if len({*indicators}) > 1 or (is_open and len(indicators) == len(rows)) else []
+    lines = ["# Rows say what a number is of, columns how it is measured.", f"series: {quote(table.names[label])}"]
+    lines += ["rows:", *_describe_rows(rows, {} if unit else units, guesser, has_indicators=bool(known))]
+    has_unit = bool(unit_columns or table.unit_row or (not unit and all(units.values())))
+    names, unit = [table.pattern(at) for at in numbers], unit or _title_unit(table, guesser)
+    lines += describe_values(table, names, guesses, unit, has_unit=has_unit, columns=numbers, known=known)
     return lines, [*guesses, *rows.values()]
 
 
-def _describe_values(
-    table: TableShape,
-    names: Sequence[str],
-    guesses: Sequence[Guess],
-    unit: str,
-    *,
-    has_unit: bool,
-    columns: Sequence[int] = (),
+def _describe_rows(
+    rows: Mapping[str, Guess], units: Mapping[str, str], guesser: SeriesGuesser, *, has_indicators: bool
 ) -> Iterator[str]:
-    """The section `values`; series that differ by a member only are one entry."""
-    yield "values:"
-    patterns = [_pattern(name, guess) for name, guess in zip(names, guesses, strict=True)]
-    done: set[str] = set()
-    for number, (name, guess) in enumerate(zip(names, guesses, strict=True)):
-        pattern, dimension = patterns[number]
-        alike = [each for each, _ in patterns].count(pattern) if pattern else 0
-        is_region = dimension == "region" and "flow" not in guess.found  # which goes nowhere else
-        is_pattern = alike >= (1 if is_region else _FEW)
-        if is_pattern and pattern in done:
-            continue
-        done.add(pattern)
-        where = (
-            f"column {_title(table, columns[number])}, such as {_example(table, columns[number])}"
-            if columns
-            else "a row"
-        )
-        spec = dict(guess.spec)
-        if is_pattern:
-            many = f"{alike} {'columns' if columns else 'rows'}, by the names of members of {dimension}"
-            where, name = many if alike > 1 else where, pattern
-            members = {key: code for key, code in spec.get("members", {}).items() if key != dimension}
-            spec = {key: each for key, each in spec.items() if key != "members"} | (
-                {"members": members} if members else {}
-            )
-        words = (
-            [f"its name suggests {', '.join(each for each in guess.clues if each != 'before')}"]
-            if set(guess.clues) - {"before"}
-            else []
-        )
-        if unknown := [each for each in guess.unknown if not (is_pattern and each == guess.found.get("region"))]:
-            spec["members"] = _ASKED
-            words.append(f"nothing says what {', '.join(unknown)} is")
-        words += [f"as in {guess.origin}.yaml"] if guess.origin else []
-        words += [f"indicator: one of {', '.join(guess.choices)}"] if guess.choices else []
-        yield f"  # {where}" + (f": {'; '.join(words)}" if words else "")
-        said = table.words(columns[number]) if columns else name
-        entry = _entry(table, name, said, spec, None if has_unit else unit)
-        if has_unit and columns and not table.unit_row and not table.vocabulary.unit_parser.unit_words(said):
-            entry |= {"unit": "%"} if spec.get("measure") in ("growth", "share") else {}  # no unit of levels
-        if columns and spec.get("measure") in ("growth", "share") and are_fractions(table.body[columns[number]]):
-            entry["unit"] = FRACTION
-        yield f"  - {_flow(entry)}"
-
-
-def _pattern(name: str, guess: Guess) -> tuple[str, str]:
-    """The name with a member of a large dimension written {dimension}; empty if there is none."""
-    for dimension, words in guess.found.items():
-        if normalize_name(name) == words and dimension != "flow":
-            return f"{{{dimension}}}", dimension
-        at = normalize_name(name).find(words) if words else -1
-        if at >= 0 and words in name and dimension != "flow":
-            return name.replace(words, f"{{{dimension}}}", 1), dimension
-    return "", ""
-
-
-def _entry(table: TableShape, name: str, said: str, spec: Mapping[str, Any], unit: str | None) -> dict[str, Any]:
-    """The fields of an entry, what is not known among them; *unit* is that of all amounts, None if cells tell it.
-
-    *said* is what the header says of a column, whose *name* may be a letter.
-    """
-    own: dict[str, Any] = {"column": name, "indicator": OPEN} | {key: spec[key] for key in KEYS if key in spec}
-    if own.get("measure") == "share":
-        own.setdefault("of", OPEN)
-    if unit is None:
-        return own
-    parser = table.vocabulary.unit_parser
-    rate = own.get("measure") in ("growth", "share")
-    words = parser.unit_words(said) or ("" if rate else unit)
-    known = any(each.code in table.vocabulary.units for each in parser.readings(words))
-    return own | {"unit": words if known else "%" if rate and not words else OPEN}
-
-
-def _flow(value: Any) -> str:
-    """A value in YAML on one line; names of columns and units in quotes."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(
-            f"{key}: {quote(each) if key in ('column', 'unit') and each != OPEN else _flow(each)}" for key, each in value.items()
-        ) + "}"  # fmt: skip
-    return str(value)
-
-
-def _title(table: TableShape, at: int) -> str:
-    """The letter of a column, and what the header says of it where that is not its name in the recipe."""
-    return column_letters(at) + (f" ({table.said[at]})" if at in table.said else "")
-
-
-def _example(table: TableShape, at: int) -> str:
-    return next((text for text in table.body[at] if table.is_number(text)), "nothing")
+    """The section `rows`, with the *units* that are not those of all; members of a dimension are one entry."""
+    dimension = "" if has_indicators else guesser.member_dimension(rows)
+    others = {
+        text for text, guess in rows.items()
+        if dimension and normalize_name(guess.found.get(dimension, "")) == normalize_name(strip_marks(text))
+    }  # fmt: skip
+    for text in (text for text in rows if text not in others):
+        own = {key: each for key, each in rows[text].spec.items() if key != "indicator" or has_indicators}
+        own |= {"unit": units[text]} if units.get(text) else {}
+        known = write_flow(own if own.keys() - {"unit"} or is_whole(text) else {"members": ASKED, **own})
+        yield f"  {quote(text)}: {known}" + ("  # the whole" if known == "{}" else "")
+    if others:
+        yield f'  "{{{dimension}}}": {{}}  # names of members of {dimension}'

@@ -12,32 +12,25 @@ from types import MappingProxyType
 from typing import Any
 
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import normalize_name
+from statbook.ingest.readers.grid import normalize_name, strip_marks
+from statbook.ingest.series_words import (
+    WHOLE,
+    bare_forms,
+    clues_in,
+    is_change,
+    is_since_start,
+    is_whole,
+    rest_of,
+    split_name,
+    unit_in,
+)
 from statbook.store import Recipe, load_recipes
 from statbook.store.package import read_table
 
-CLUES = {
-    "growth": ("同比", "增速", "增长", "比上年", "比去年", "yoy", "growth", "±%"),
-    "share": ("占比", "比重", "share"),
-    "to_date": ("累计", "ytd", "年初至"),
-    "before": ("环比", "比上月", "比上季", "mom", "qoq"),
-    "difference": ("增减额", "增加额", "增减量"),
-}
-"""Words in names of columns that tell what is measured."""
-_LEVEL_WORDS = tuple("当月值 当期值 当季值 当月 本月 本期 绝对数 绝对值 金额 总额 数额 数值 余额 总值 值 额".split())
-_PLAIN_WORDS = tuple("其中 数量 当月 当期 合计 总计 人民币 全国 全省 全市 进出口 月度 季度 年度".split())
-"""Words that say nothing of what a series is of, or what the table says as a whole."""
-_PART_OF_YEAR = re.compile("[0-9]*月份?|第?[一二三四1-4]季度?|前三季度?|[上下]半年|年?[末底初]|年度?")
 _WORDS = re.compile(r"\s+|(?<=[一-鿿])(?=[A-Z]\d$)")
-_SPLIT = re.compile(r"[:/,、;\-_|·()（）\[\]【】#]+")
-PERIOD_IN_NAME = re.compile(
-    r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?"
-)
-"""A period in the name of a series, which says nothing of what it is."""
-_TOWARDS = "对"
-"""Before the name of a partner: 对东盟."""
-KEYS = ("indicator", "members", "measure", "base", "of", "timing")
+KEYS = ("indicator", "members", "measure", "base", "of", "timing", "when")
 """The fields of an entry of a recipe, in their order."""
+_CHANGES = ("growth", "difference", "share_change")
 
 
 @dataclass(frozen=True)
@@ -60,12 +53,6 @@ class Guess:
     unknown: list[str] = field(default_factory=list)
 
 
-def clues_in(name: str) -> list[str]:
-    """What the words of a name tell of what is measured."""
-    lower = name.casefold()
-    return [clue for clue, words in CLUES.items() if any(word in lower for word in words)]
-
-
 class SeriesGuesser:
     """Guesses by the indicators and members of a *vocabulary*, and by the series of its recipes."""
 
@@ -75,31 +62,47 @@ class SeriesGuesser:
 
     def guess(self, name: str, unit: str = "", common: Mapping[str, str] = MappingProxyType({})) -> Guess:
         """What a series of this *name* and with the words *unit* for its unit may be; *common* are members of the table."""
-        clues = clues_in(name)
-        spec: dict[str, Any] = {}
-        if "growth" in clues and "difference" not in clues:
-            spec = {"measure": "growth", "base": "year_before"}
-        elif "difference" in clues:
-            spec = {"measure": "difference", "base": "year_before"}
-        elif "share" in clues:
-            spec = {"measure": "share"}
-        if "to_date" in clues:
-            spec["timing"] = "to_date"
-        if origin := self._recipe_series.get(normalize_name(name)):
+        name = strip_marks(name)
+        own_unit = unit_in(name, self._units) or unit
+        indicator, members, found, unknown = self._read_words(name)
+        clues, spec = self._guess_measure(self._beside_indicator(name), own_unit)
+        clues += ["whole"] if is_whole(name) else []
+        if (origin := self._recipe_series.get(normalize_name(name))) and any(map(rest_of, split_name(name))):
             recipe, entry = origin
             return Guess({key: entry[key] for key in KEYS if key in entry}, clues, origin=recipe)
-        indicator, members, found, unknown = self._read_words(name)
         members = {**common, **members}
-        choices = (
-            [indicator]
-            if indicator
-            else self._indicators_of([*members], "" if "measure" in spec else unit or self._units.unit_words(name))
-        )
+        choices = [indicator] if indicator else self._indicators_of([*members], "" if "measure" in spec else own_unit)
+        members = members if choices else {key: each for key, each in members.items() if key in found}
         if members.pop("region", "") and "flow" in found:  # its exports, or those to it?
             unknown.append(found["region"])
         known: dict[str, Any] = {"indicator": choices[0]} if len(choices) == 1 else {}
         known |= {"members": members} if members else {}
-        return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown if found else [])
+        unknown = unknown if found or common else []
+        return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown)
+
+    def _beside_indicator(self, name: str) -> str:
+        """A name without the parts that are names of indicators, in which 比重 or 增速 tells what these are."""
+        return "/".join(part for part in split_name(name) if part.casefold() not in self._indicator_names)
+
+    def _guess_measure(self, name: str, unit: str) -> tuple[list[str], dict[str, Any]]:
+        """What the words of a name and its *unit* tell, and the fields for it: an index is a level, points are a change of a rate."""
+        clues, units = clues_in(name), self._units.readings(unit)
+        is_points = any(each.code == "percentage_point" for each in units)
+        spec: dict[str, Any] = {}
+        if any(map(self._units.is_index, units)):
+            clues = [each for each in clues if each == "to_date"]
+        elif is_change(name) and "growth" not in clues and self._units.is_amount(unit):
+            clues = ["difference", *clues]
+        elif is_points:
+            clues = ["difference", *(each for each in clues if each not in ("growth", "difference"))]
+        if "growth" in clues and "difference" not in clues:
+            spec = {"measure": "growth", "base": "year_before"}
+        elif "difference" in clues:
+            base = "unknown" if is_since_start(name) else "year_before"
+            spec = {"measure": "share_change" if "share" in clues else "difference", "base": base}
+        elif "share" in clues:
+            spec = {"measure": "share"}
+        return clues, spec | ({"timing": "to_date"} if "to_date" in clues else {})
 
     def guess_title(self, titles: Iterable[str]) -> tuple[dict[str, str], str]:
         """Members by dimension that a title names, and the words for its unit: 2025年1-10月进出口（亿元）."""
@@ -107,7 +110,7 @@ class SeriesGuesser:
         unit = ""
         for title in titles:
             unit = unit or self._units.unit_words(title)
-            bare = normalize_name(title)
+            bare = normalize_name(title).casefold()
             for name in sorted(self._members, key=len, reverse=True):
                 if len(name) > 1 and not name.isascii() and name in bare:
                     for dimension, code in self._members[name].items():
@@ -118,22 +121,22 @@ class SeriesGuesser:
     def settle(self, guesses: Iterable[Guess]) -> list[Guess]:
         """*guesses*, where several indicators may be meant with the one that another series of the table is.
 
-        Growth of which the name says nothing is that of the series before it: 出口, 同比.
+        A change of which the name says nothing is that of the series before it: 出口, 同比; 占比, 增减（百分点）.
         """
         all_guesses: list[Guess] = []
-        for each in guesses:
+        for each in self._add_wholes([*guesses]):
             before = all_guesses[-1] if all_guesses else each
             of_same = before.spec.get("indicator") in each.choices and before.spec.get("members") == each.spec.get(
                 "members"
             )
             is_bare = not (each.choices or {"indicator", "members"} & each.spec.keys())
-            if (
-                each.spec.get("measure") == "growth"
-                and (is_bare or of_same)
-                and before.spec.get("measure", "level") in ("level", "growth")
-            ):
-                of_before = {key: before.spec[key] for key in ("indicator", "members") if key in before.spec}
-                each = replace(each, spec=of_before | each.spec, choices=[] if of_same else before.choices)
+            measure, of_before = each.spec.get("measure"), before.spec.get("measure", "level")
+            if measure == "difference" and of_before == "share" and is_bare:
+                each = replace(each, spec={**each.spec, "measure": "share_change"})
+            fits = of_before in ("level", measure) or (of_before == "share" and measure != "growth")
+            if measure in _CHANGES and (is_bare or of_same) and fits:
+                known = {key: before.spec[key] for key in ("indicator", "members", "of") if key in before.spec}
+                each = replace(each, spec=known | each.spec, choices=[] if of_same else before.choices)
             all_guesses.append(each)
         chosen = {each.spec["indicator"] for each in all_guesses if "indicator" in each.spec}
         settled = []
@@ -142,6 +145,25 @@ class SeriesGuesser:
             spec = {"indicator": same[0]} | each.spec if len(same) == 1 else each.spec
             settled.append(replace(each, spec=spec, choices=[] if len(same) == 1 else each.choices))
         return settled
+
+    def _add_wholes(self, guesses: list[Guess]) -> list[Guess]:
+        """*guesses*, of which those of a whole have the member in which two others of the table lie: 合计 beside 出口, 进口."""
+        parents: dict[tuple[str, str], set[str]] = {}
+        for each in guesses:
+            for dimension, code in each.spec.get("members", {}).items():
+                of = self._vocabulary.members.get((dimension, code), {}).get("parents", "")
+                if of and (dimension, of) in self._vocabulary.members:
+                    parents.setdefault((dimension, of), set()).add(code)
+        wholes = [key for key, parts in parents.items() if len(parts) > 1 and key[0] != "region"]
+        if len(wholes) != 1:
+            return guesses
+        members = dict(wholes)
+        return [
+            replace(each, spec={**each.spec, "members": members}, choices=self._indicators_of([*members], ""))
+            if "whole" in each.clues and not ({"indicator", "members"} & each.spec.keys() or each.unknown)
+            else each
+            for each in guesses
+        ]
 
     def theme_of(self, guesses: Iterable[Guess]) -> str:
         """The theme that most of the guessed indicators belong to; empty if there is none."""
@@ -152,7 +174,7 @@ class SeriesGuesser:
 
     def member_dimension(self, texts: Iterable[str]) -> str:
         """The dimension of which most of the *texts* are members; empty if there is none."""
-        names = [normalize_name(text) for text in texts if text.strip()]
+        names = [normalize_name(strip_marks(text)).casefold() for text in texts if text.strip()]
         counts = Counter(dimension for name in names for dimension in self._members.get(name, {}))
         best = counts.most_common(1)
         return best[0][0] if best and 2 * best[0][1] >= len(names) else ""
@@ -160,44 +182,31 @@ class SeriesGuesser:
     def _read_words(self, name: str) -> tuple[str, dict[str, str], dict[str, str], list[str]]:
         """The indicator, the members by dimension and their words, which the parts of a name are, and the other parts."""
         unit = self._units.unit_words(name)
-        parts = [part for part in _SPLIT.split(PERIOD_IN_NAME.sub("", normalize_name(name))) if part and part != unit]
         indicator = ""
         members: dict[str, str] = {}
         found: dict[str, str] = {}
         unknown: list[str] = []
-        for part in parts:
-            for bare in (part, *self._bare_forms(part)):
+        for part in (part for part in split_name(name) if part != unit):
+            for bare in (part, *bare_forms(part)):
                 if code := self._indicator_names.get(bare.casefold()):
                     indicator = indicator or code
                     break
-                if bare in self._members:
-                    dimension = min(self._members[bare], key=lambda name: name == "region")
-                    code = self._members[bare][dimension]
-                    members.setdefault(dimension, code)
-                    found.setdefault(dimension, bare)
+                if bare.casefold() not in WHOLE and (known := self._members.get(bare.casefold())):
+                    dimension = min(known, key=lambda name: name == "region")
+                    if self._is_part(dimension, known[dimension], members.get(dimension)):
+                        members[dimension], found[dimension] = known[dimension], bare
                     break
             else:
-                unknown += [part] if self._rest(part) else []
+                unknown += [part] if self._has_rest(part) else []
         return indicator, members, found, unknown
 
-    def _rest(self, part: str) -> str:
-        """A part of a name without the words that tell how it is measured, and without its unit."""
-        bare = "" if self._units.readings(part) else part.replace(self._units.unit_words(part) or " ", "")
-        words = (*_LEVEL_WORDS, *_PLAIN_WORDS, *(word for each in CLUES.values() for word in each))
-        for word in sorted(words, key=len, reverse=True):
-            bare = bare.casefold().replace(word, "")
-        return _PART_OF_YEAR.sub("", bare).strip("%±0123456789.")
+    def _is_part(self, dimension: str, code: str, of: str | None) -> bool:
+        """Whether a member is the first of its dimension in a name, or lies in the one before: 出口 below 进出口."""
+        return of is None or of in self._vocabulary.members[dimension, code]["parents"].split(";")
 
-    @staticmethod
-    def _bare_forms(part: str) -> list[str]:
-        """A part of a name without the words that tell how it is measured."""
-        bare = part
-        for word in sorted((word for words in CLUES.values() for word in words), key=len, reverse=True):
-            bare = bare.replace(word, "")
-        forms = [bare, bare.removeprefix(_TOWARDS)]
-        forms += [bare.removesuffix(word) for word in _LEVEL_WORDS if bare.endswith(word)]
-        forms += [bare.removeprefix(word) for word in _LEVEL_WORDS if bare.startswith(word)]
-        return [form for form in forms if form]
+    def _has_rest(self, part: str) -> bool:
+        """Whether a part of a name says more than how it is measured, and in what unit."""
+        return not self._units.readings(part) and bool(rest_of(part.replace(self._units.unit_words(part) or " ", "")))
 
     def _indicators_of(self, dimensions: list[str], unit: str) -> list[str]:
         """The indicators that have numbers of these dimensions, the most frequent first, of a fitting unit if one is told."""
@@ -232,7 +241,7 @@ class SeriesGuesser:
         for dimension in dict.fromkeys(name for name, _ in self._vocabulary.members):
             for name, code in self._vocabulary.codes_by_name(dimension).items():
                 if code != "all":
-                    found.setdefault(name, {})[dimension] = code
+                    found.setdefault(name.casefold(), {})[dimension] = code
         return found
 
     @cached_property

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 
 import pandas as pd
 
@@ -21,16 +20,16 @@ from statbook.ingest.header_lines import (
     is_lone,
     left_name,
     lone_cell,
-    put_placeholder,
     repeated_width,
 )
+from statbook.ingest.header_periods import part_patterns, period_patterns, periods_in_names, title_year
 from statbook.ingest.parsing.period_parser import parse_parts, resolve_ambiguous
-from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
+from statbook.ingest.parsing.recipe_expansion import join_names
+from statbook.ingest.parsing.short_years import spell_out
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import Grid, normalize_name
-from statbook.ingest.series_guess import PERIOD_IN_NAME
+from statbook.ingest.readers.grid import Grid, normalize_name, strip_marks
 from statbook.store.printed_number import parse_cell
 
 MOSTLY = 0.8
@@ -121,26 +120,19 @@ class TableShape:
     @cached_property
     def period_parts(self) -> dict[int, str]:
         """Column to the words in its name that are a period, beside others: 2026年1-9月 / 出口, 2026年 / 1-9月 / 出口."""
-        found: dict[int, str] = {}
-        for at, name in self.names.items() if not self.periods else ():
-            parts = name.split(HEADER_JOINT)
-            texts = [*map("".join, pairwise(parts)), *parts] if len(parts) > 1 else []
-            if text := next(filter(self.kinds.is_period, texts), ""):
-                found[at] = text
-        return found
+        return {} if self.periods else periods_in_names(self.names, self.kinds.is_period)
 
     @cached_property
     def period_patterns(self) -> dict[int, str]:
-        """Column to its name with {period} for the period in it, where names of columns say several periods."""
-        if self.periods or self.period_columns:
+        """Column to its name with {period} for the period in it, or for the part of the year that its row or a title says."""
+        if self.periods:
             return {}
-        lone = {at: found[0] for at, name in self.names.items() if (found := PERIOD_IN_NAME.search(name))}
-        texts = {at: text for at, text in (lone | self.period_parts).items() if text != self.names[at]}
-        return (
-            {at: put_placeholder(self.names[at], text) for at, text in texts.items()}
-            if len({*texts.values()}) > 1
-            else {}
-        )
+        if not self.period_columns:
+            found = period_patterns(self.names, self.period_parts)
+            return found or (part_patterns(self.names) if title_year(self.titles) else {})
+        years = len(self.period_columns) == 1 and self.share(self.period_columns[0], self._is_year)
+        found = part_patterns(self.names) if years > MOSTLY else {}
+        return found if len(found) > 1 else {}
 
     def pattern(self, at: int) -> str:
         """The name of a column as a recipe has it."""
@@ -158,9 +150,7 @@ class TableShape:
             age, own = row_text(self.grid.frame, self.ages[0]), self.age_column
             return [own] if self.share(own, lambda text: parse_parts((age, text))) > MOSTLY else []
         for year in self.names:
-            if self.share(year, lambda text: YEAR.fullmatch(text) or self.kinds.is_total(text)) < MOSTLY or not len(
-                self.body
-            ):
+            if self.share(year, self._is_year) < MOSTLY or not len(self.body):
                 continue
             years = self.body[year].replace("", None).ffill().fillna("")
             for part in (at for at in range(year + 1, year + 3) if at in self.names):
@@ -184,6 +174,9 @@ class TableShape:
             not is_ordered or bool(self.vocabulary.unit_parser.unit_words(self.names[at]))
         )
 
+    def _is_year(self, text: str) -> bool:
+        return bool(YEAR.fullmatch(text) or spell_out(text)) or self.kinds.is_total(text)
+
     @property
     def age_column(self) -> int:
         """The column in which lines of their own say the period of those below them."""
@@ -192,9 +185,16 @@ class TableShape:
     @cached_property
     def totals(self) -> list[str]:
         """The labels among periods, or regions, that say that a row adds up the others."""
-        labels = (self.period_columns or self.region_columns)[:1]
-        cells = dict.fromkeys(str(text).strip() for at in labels for text in self.body[at])
-        return [text for text in cells if self.kinds.is_total(text)]
+        return [text for text in dict.fromkeys(self._first_labels()) if self.kinds.is_total(text)]
+
+    def _first_labels(self) -> list[str]:
+        """The first words of each row, up to its period or region: 合计 in a cell merged over 序号 and 地区."""
+        last = (self.period_columns or self.region_columns or [-1])[0]
+        columns = [[*map(str.strip, self.body[at])] for at in self.names if at <= last]
+        return [
+            next(filter(None, row), "") if self.kinds.of(row[-1]) == "missing" else row[-1]
+            for row in zip(*columns, strict=True)
+        ]
 
     @cached_property
     def sparse(self) -> list[int]:
@@ -212,8 +212,8 @@ class TableShape:
     def region_columns(self) -> list[int]:
         regions = self.vocabulary.codes_by_name("region")
         among = [at for at in self.names if at not in (*self.periods, *self.period_columns)]
-        found = self.columns(lambda text: normalize_name(text) in regions or self.kinds.is_total(text), among)
-        return [at for at in found if self.share(at, lambda text: normalize_name(text) in regions) > 1 - MOSTLY][:1]
+        found = self.columns(lambda text: _bare(text) in regions or self.kinds.is_total(text), among)
+        return [at for at in found if self.share(at, lambda text: _bare(text) in regions) > 1 - MOSTLY][:1]
 
 
 def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
@@ -269,6 +269,10 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     if shape.period_columns:  # then rows are periods, which nothing heads
         return replace(shape, notes=lone, repeats=repeats, width=width)
     return replace(shape, notes=[line for line in lone if line not in heads], heads=heads, repeats=repeats, width=width)
+
+
+def _bare(text: str) -> str:
+    return normalize_name(strip_marks(text))
 
 
 def row_text(frame: pd.DataFrame, line: int) -> str:

@@ -47,10 +47,14 @@ def expand_series(recipe: Recipe, names: Iterable[str], vocabulary: Vocabulary) 
 
 
 def cross_rows(recipe: Recipe) -> Recipe:
-    """*recipe* with an entry for each row and column; what the row says goes before what the column says."""
+    """*recipe* with an entry for each row and column; what the row says goes before what the column says.
+
+    The unit of a row is that of its levels: rates beside them keep that of their column.
+    """
     columns, leave_out = recipe.values, dict(recipe.content.get("leave_out", {}))
     entries = [
         {**column, **row, "members": {**column.get("members", {}), **row.get("members", {})}}
+        | ({"unit": column["unit"]} if "unit" in column and column.get("measure") in ("growth", "share") else {})
         | {"column": join_names(name, column["column"])}
         for name, row in recipe.content["rows"].items()
         for column in columns
@@ -144,13 +148,14 @@ def _match_members(spec: Spec, names: Iterable[str], vocabulary: Vocabulary) -> 
             dimension: str(codes.get(dimension, {}).get(text, text)) for dimension, text in found.groupdict().items()
         }
         for name, found in matches.items()
-        if found and (PERIOD not in dimensions or _says_period(found[PERIOD]))
+        if found and (PERIOD not in dimensions or read_header_period(found[PERIOD]) or is_year_part(found[PERIOD]))
     }
 
 
-def _says_period(text: str) -> bool:
-    """Whether a header says a period, or a part of a year that the row or the table says: 1月, 一季度."""
-    return bool(read_header_period(text) or read_parts([_ANY_YEAR, text]))
+def is_year_part(text: str) -> bool:
+    """Whether a header says a part of a year that the row or the table says: 1月, 一季度, 全年; 当月 is none."""
+    found = read_parts([_ANY_YEAR, text])
+    return found is not None and not found.readings and (found.text != _ANY_YEAR or "年" in text)
 
 
 def read_header_period(text: str) -> Period | None:

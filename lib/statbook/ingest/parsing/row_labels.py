@@ -20,7 +20,7 @@ from statbook.ingest.parsing.short_years import spell_out
 from statbook.ingest.parsing.table_layout import TableLayout, period_columns, series_columns
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_number
-from statbook.ingest.readers.grid import normalize_name, quote_cell, suggest
+from statbook.ingest.readers.grid import normalize_name, quote_cell, strip_marks, suggest
 from statbook.store import Recipe
 from statbook.store.grouping import map_once
 
@@ -129,7 +129,9 @@ def read_members(
             faults.append(Fault(layout.grid.name, f"the sheet {quote_cell(name)}", expected, fix))
         return pd.Series(codes.get(normalize_name(name), ""), index=layout.body.index, dtype=object)
     texts = layout.body[layout.columns[normalize_name(source["column"])]]
-    found = map_once(texts, lambda text: codes.get(normalize_name(text)))
+    found = map_once(
+        texts, lambda text: codes.get(normalize_name(text)) or codes.get(normalize_name(strip_marks(text)))
+    )
     for line in texts.index[found.isna()]:
         shown = quote_cell(texts[line])
         fix = suggest(normalize_name(texts[line]), codes) or advice.format(shown=shown)

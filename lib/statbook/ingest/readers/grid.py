@@ -21,8 +21,7 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 FOOTNOTE_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ff]")
 """Raised, lowered and circled digits: NFKC would join them to the number that they mark, 2021¹² to 202112."""
-
-
+_MARK = re.compile(rf"(?<![mM])(?:{FOOTNOTE_MARK.pattern})+|[\[［〔]注?\d{{1,2}}[\]］〕]|[*＊†‡]+(?=$|[\s(（:：/])")
 MOST_LINES = 2_000_000
 """Lines of a table that is read whole, since its lines depend on others."""
 PART = 500_000
@@ -180,6 +179,15 @@ def file_error(path: Path, found: str, expected: str, fix: str = "", line: int =
 def normalize_name(text: str) -> str:
     """A name for comparing: compatibility forms unified, without blanks and invisible characters."""
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).split())
+
+
+def strip_marks(name: str) -> str:
+    """A name without the signs that send to notes; the signs of powers in units stay.
+
+    >>> [strip_marks(name) for name in ("出口①（亿元）", "Imports*", "占比[2]", "面积（万m²）")]
+    ['出口（亿元）', 'Imports', '占比', '面积（万m²）']
+    """
+    return _MARK.sub("", name).strip()
 
 
 def quote_cell(text: str) -> str:
