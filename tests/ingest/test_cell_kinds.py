@@ -11,7 +11,7 @@ from statbook.store import Store
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("--", "missing"), ("1,234.5", "number"), ("5亿元", "number"), ("2024", "number"), ("亿元", "unit"), ("CNY 100 million", "unit"), ("2024年1-2月", "period"), ("2024-01", "period"), ("苹果", "text")],
+    [("--", "missing"), ("1,234.5", "number"), ("5亿元", "number"), ("2024", "number"), ("亿元", "unit"), ("CNY 100 million", "unit"), ("2024年1-2月", "period"), ("2024-01", "period"), ("苹果", "text"), ("9月比上月±%", "text"), ("5%", "number")],
 )  # fmt: skip
 def test_a_cell_is_of_one_kind(text: str, kind: str, vocabulary: Vocabulary) -> None:
     assert kind == CellKinds(vocabulary).of(text)

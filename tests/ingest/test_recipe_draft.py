@@ -531,6 +531,22 @@ PUBLISHED: dict[str, tuple[list[str], dict[str, str]]] = {
         ["Month,Exports (CNY million),YoY (%),Imports (CNY million),Total (CNY million),Growth rate (%)", "Aug 2025,4881,3.6,3021,7902,2.2", "Sep 2025,4981,3.2,3121,8102,2.1"],
         {"2025-08.trade.total": "7902000000", "2025-09.trade.total.growth": "2.1", "2025-09.trade.export.growth": "3.2"},
     ),
+    "growth below each level": (
+        ["2025年9月指标,,,", "指标,单位,本月,1-本月累计", "出口总额,亿元,488.1,4710.5", "同比增长,%,3.2,1.7", "进口总额,亿元,287.1,2699.7", "同比增长,%,4.3,2.8"],
+        {"2025-09.trade.export.growth": "3.2", "2025-01_2025-09.trade.import.growth": "2.8", "2025-01_2025-09.trade.export": "471050000000"},
+    ),
+    "growth of partners beside their exports": (
+        ["Table 2. Jan-Sep 2025", "Partner,Exports (CNY million),YoY (%)", "ASEAN,1204,4.1", "European Union,811,0.4"],
+        {"2025-01_2025-09.trade.export.asean.growth": "4.1", "2025-01_2025-09.trade.export.eu": "811000000"},
+    ),
+    "numbers of quarters": (
+        ["年份,季度,出口（亿元）", "2024,1,1100", "2024,2,1150", "2024,3,1200"],
+        {"2024-01_2024-03.trade.export": "110000000000", "2024-07_2024-09.trade.export": "120000000000"},
+    ),
+    "growth in a name with a month": (
+        ["2025年9月总值,,,", "单位：亿元人民币,,,", "项目,9月,1至9月累计,9月比去年同期±%", "出口总值,488,4710.5,3.2", "进口总值,287.1,2699.7,4.3"],
+        {"2025-09.trade.export.growth": "3.2", "2025-01_2025-09.trade.import": "269970000000"},
+    ),
     "indicators of several units in rows": (
         ["2025年9月指标,,,", "指标,单位,当月,同比（%）", "狭义货币M1,亿元,1139500,3.6", "广义货币M2,万亿元,330.2,8.1"],
         {"2025-09.money_m1": "113950000000000", "2025-09.money_m2": "330200000000000", "2025-09.money_m2.growth": "8.1"},

@@ -12,6 +12,8 @@ _BEGINS_LIKE_YEAR = re.compile(
     r"(?:19|20)\d\d(?!\.\d{3}|\d{5})|\d{1,2}[-/. ]?(?:[A-Za-z]|\d{1,2}[-/.])|[1-4]Q|\d{1,2}[-/.](?:19|20)\d\d"
 )
 """How numbers begin that may be periods; most are none, and it takes long to find out."""
+_PERIOD_WORDS = ("年", "月", "季")
+"""What stands behind a number that begins the name of a column, and is no unit: 9月比上月±%."""
 _TOTALS = {"合计", "总计", "总和", "累计", "全年", "平均", "total", "sum", "average"}
 """Labels of rows that add up the others."""
 
@@ -36,7 +38,8 @@ class CellKinds:
             return "number"
         if not text[0].isdigit() and self.is_unit(text):
             return "unit"  # CNY 100 million
-        if self._parser.split_cell(text)[1]:
+        words = self._parser.split_cell(text)[1]
+        if words and (self._parser.readings(words) or not words.startswith(_PERIOD_WORDS)):
             return "period" if self.is_period(text) else "number"  # 2026年 is no duration
         if self.is_unit(text):
             return "unit"

@@ -46,7 +46,9 @@ def describe_values(
             else "a row"
         )
         when = relative_period(table.words(columns[number]) if columns else name)
-        is_own = when == "last_month" and (table.period_columns or table.periods or "{period}" in name)
+        is_own = when == "last_month" and (
+            table.period_columns or table.periods or "{period}" in name or "timing" in guess.spec
+        )
         spec = guess.spec | ({"when": when} if when and not is_own else {})
         if is_pattern:
             many = f"{alike} {'columns' if columns else 'rows'}, by the names of members of {dimension}"

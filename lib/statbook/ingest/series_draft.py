@@ -19,7 +19,7 @@ from statbook.ingest.label_columns import (
     unknown_members,
 )
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import normalize_name, strip_marks
+from statbook.ingest.readers.grid import normalize_name, plain_name
 from statbook.ingest.series_guess import Guess, SeriesGuesser
 from statbook.ingest.series_words import clues_in, is_whole, unit_in
 from statbook.ingest.table_shape import TableShape, row_text
@@ -33,6 +33,7 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
     lines, apart = [*_describe_dimensions(table, dimensions)], dict[str, str]()
     lines += [f"unit_column: {quote(table.names[at])}" for at in columns.units]
     heads = [quote(row_text(table.grid.frame, line)) for line in table.heads]
+    heads += [quote(name) for name in table.row_heads(words[0])] if words else []
     lines += [f"heads: [{', '.join(heads)}]"] if heads else []
     if table.periods:
         words = words[:1] or table.region_columns[:1]
@@ -181,6 +182,7 @@ def _describe_crossed(
     of_row: dict[str, str] = next((row.spec.get("members", {}) for row in rows.values() if "members" in row.spec), {})
     guesses = guesser.settle(_guess(table, at, guesser, of_row, unit) for at in numbers)
     indicators = [row.spec["indicator"] for row in rows.values() if "indicator" in row.spec]
+    guesses = guesser.choose({*indicators}, guesses)
     is_open = not any("indicator" in each.spec or each.choices for each in guesses)
     known = ["indicator"] if len({*indicators}) > 1 or (is_open and len(indicators) == len(rows)) else []
     lines = ["# Rows say what a number is of, columns how it is measured.", f"series: {quote(table.names[label])}"]
@@ -198,7 +200,7 @@ def _describe_rows(
     dimension = "" if has_indicators else guesser.member_dimension(rows)
     others = {
         text for text, guess in rows.items()
-        if dimension and normalize_name(guess.found.get(dimension, "")) == normalize_name(strip_marks(text))
+        if dimension and normalize_name(guess.found.get(dimension, "")) == plain_name(text)
     }  # fmt: skip
     for text in (text for text in rows if text not in others):
         own = {key: each for key, each in rows[text].spec.items() if key != "indicator" or has_indicators}

@@ -5,14 +5,14 @@ The module is long because names, titles and columns of members are read with on
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import normalize_name, strip_marks
+from statbook.ingest.readers.grid import normalize_name, plain_name, strip_marks
 from statbook.ingest.series_words import (
     WHOLE,
     bare_forms,
@@ -43,6 +43,7 @@ class Guess:
     found    dimension to the words in the name that are a member, as they stand there
     origin   the recipe that has a series of this name; empty if none
     unknown  parts of the name, beside members, of which nothing says what they mean: 美国 in 出口:美国
+    is_bare  whether the name says only how it is measured: 同比
     """
 
     spec: dict[str, Any]
@@ -51,6 +52,7 @@ class Guess:
     found: dict[str, str] = field(default_factory=dict)
     origin: str = ""
     unknown: list[str] = field(default_factory=list)
+    is_bare: bool = False
 
 
 class SeriesGuesser:
@@ -77,8 +79,9 @@ class SeriesGuesser:
             unknown.append(found["region"])
         known: dict[str, Any] = {"indicator": choices[0]} if len(choices) == 1 else {}
         known |= {"members": members} if members else {}
+        is_bare = not (indicator or found or unknown)
         unknown = unknown if found or common else []
-        return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown)
+        return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown, is_bare=is_bare)
 
     def _beside_indicator(self, name: str) -> str:
         """A name without the parts that are names of indicators, in which 比重 or 增速 tells what these are."""
@@ -129,19 +132,24 @@ class SeriesGuesser:
             of_same = before.spec.get("indicator") in each.choices and before.spec.get("members") == each.spec.get(
                 "members"
             )
-            is_bare = not (each.choices or {"indicator", "members"} & each.spec.keys())
             measure, of_before = each.spec.get("measure"), before.spec.get("measure", "level")
-            if measure == "difference" and of_before == "share" and is_bare:
+            if measure == "difference" and of_before == "share" and each.is_bare:
                 each = replace(each, spec={**each.spec, "measure": "share_change"})
             fits = of_before in ("level", measure) or (of_before == "share" and measure != "growth")
-            if measure in _CHANGES and (is_bare or of_same) and fits:
+            if measure in _CHANGES and (each.is_bare or of_same) and fits:
                 known = {key: before.spec[key] for key in ("indicator", "members", "of") if key in before.spec}
-                each = replace(each, spec=known | each.spec, choices=[] if of_same else before.choices)
+                spec: dict[str, Any] = each.spec | known if all_guesses else each.spec
+                each = replace(each, spec=spec, choices=[] if of_same else before.choices)
             all_guesses.append(each)
         chosen = {each.spec["indicator"] for each in all_guesses if "indicator" in each.spec}
+        return self.choose(chosen, all_guesses)
+
+    @staticmethod
+    def choose(known: Collection[str], guesses: Iterable[Guess]) -> list[Guess]:
+        """*guesses*, where several indicators may be meant with the only one of them that is *known*."""
         settled = []
-        for each in all_guesses:
-            same = [code for code in each.choices if code in chosen]
+        for each in guesses:
+            same = [code for code in each.choices if code in known]
             spec = {"indicator": same[0]} | each.spec if len(same) == 1 else each.spec
             settled.append(replace(each, spec=spec, choices=[] if len(same) == 1 else each.choices))
         return settled
@@ -174,7 +182,7 @@ class SeriesGuesser:
 
     def member_dimension(self, texts: Iterable[str]) -> str:
         """The dimension of which most of the *texts* are members; empty if there is none."""
-        names = [normalize_name(strip_marks(text)).casefold() for text in texts if text.strip()]
+        names = [plain_name(text).casefold() for text in texts if text.strip()]
         counts = Counter(dimension for name in names for dimension in self._members.get(name, {}))
         best = counts.most_common(1)
         return best[0][0] if best and 2 * best[0][1] >= len(names) else ""

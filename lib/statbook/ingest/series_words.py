@@ -24,14 +24,16 @@ _WHEN = {
     "year_end_before": ("上年末", "去年末", "上年底", "年初"),
 }
 _CHANGE = "增减"
-_NO_PERIOD = re.compile("[比较].*|年初至.*|.*=100.*")
+_NO_PERIOD = re.compile("[比较](?=[上去年同]).*|年初至.*|.*=100.*")
 """What is compared with, and what an index is 100 at, is no period of the numbers: 比上月, 上年同月=100."""
 WHOLE = ("合计", "总计", "总值", "总额", "总量", "total")
 """Names of the whole, of which others are parts."""
 _LEVEL_WORDS = tuple(
     "当月值 当期值 当季值 累计值 当月 本月 本期 绝对数 绝对值 金额 总额 数额 数值 余额 总值 值 额".split()
 )
-_PLAIN_WORDS = tuple("其中 数量 当月 当期 合计 总计 人民币 全国 全省 全市 外贸 进出口 月度 季度 年度 total".split())
+_PLAIN_WORDS = tuple(
+    "其中 数量 当月 当期 合计 总计 人民币 全国 全省 全市 外贸 进出口 月度 季度 年度 增减 变动 变化 升降 提高 total change".split()
+)
 """Words that say nothing of what a series is of, or what the table says as a whole."""
 _PART_OF_YEAR = re.compile(
     "(?:[0-9]+[-—–~至到])?[0-9]*月份?|第?[一二三四1-4]季度?|前三季度?|[上下]半年|年?[末底初]|年度?|全年"
@@ -92,7 +94,7 @@ def split_name(name: str) -> list[str]:
 
 def rest_of(part: str) -> str:
     """A part of a name without the words that tell how and when it is measured."""
-    bare = part.casefold()
+    bare = _NO_PERIOD.sub("", part.casefold())
     relative = (word for words in _WHEN.values() for word in words)
     words = (*_LEVEL_WORDS, *_PLAIN_WORDS, *relative, *(word for each in CLUES.values() for word in each))
     for word in sorted(words, key=len, reverse=True):

@@ -29,7 +29,8 @@ from statbook.ingest.parsing.short_years import spell_out
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import Grid, normalize_name, strip_marks
+from statbook.ingest.readers.grid import Grid, normalize_name, plain_name
+from statbook.ingest.row_heads import join_heads, repeated_heads
 from statbook.store.printed_number import parse_cell
 
 MOSTLY = 0.8
@@ -84,11 +85,16 @@ class TableShape:
         """The names in a column, each once, joined to that of the head above them."""
         cells = {int(str(line)): str(text).strip() for line, text in self.body[at].items()}
         cells |= {line: row_text(self.grid.frame, line) for line in self.heads}
-        head, found = "", []
-        for line in sorted(cells):
-            head = cells[line] if line in self.heads else head
-            found += [join_names(head, cells[line]) if head else cells[line]] if line not in self.heads else []
-        return [name for name in dict.fromkeys(found) if name and name not in self.totals]
+        found = dict.fromkeys(join_heads(cells, self.heads, self.row_heads(at)))
+        return [name for name in found if name and name not in self.totals]
+
+    def row_heads(self, at: int) -> list[str]:
+        """The names in the column that names the rows below which the others stand, where names stand several times."""
+        words = [
+            other for other in self.names if self.share(other, lambda text: self.kinds.of(text) == "text") > MOSTLY
+        ]
+        is_told = self.heads or self.period_columns or self.region_columns or words != [at]
+        return [] if is_told else repeated_heads([text for text in map(str.strip, self.body[at]) if text])
 
     def joined_labels(self, columns: Sequence[int]) -> list[str]:
         """The names that several columns make together, each once."""
@@ -212,8 +218,8 @@ class TableShape:
     def region_columns(self) -> list[int]:
         regions = self.vocabulary.codes_by_name("region")
         among = [at for at in self.names if at not in (*self.periods, *self.period_columns)]
-        found = self.columns(lambda text: _bare(text) in regions or self.kinds.is_total(text), among)
-        return [at for at in found if self.share(at, lambda text: _bare(text) in regions) > 1 - MOSTLY][:1]
+        found = self.columns(lambda text: plain_name(text) in regions or self.kinds.is_total(text), among)
+        return [at for at in found if self.share(at, lambda text: plain_name(text) in regions) > 1 - MOSTLY][:1]
 
 
 def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
@@ -269,10 +275,6 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     if shape.period_columns:  # then rows are periods, which nothing heads
         return replace(shape, notes=lone, repeats=repeats, width=width)
     return replace(shape, notes=[line for line in lone if line not in heads], heads=heads, repeats=repeats, width=width)
-
-
-def _bare(text: str) -> str:
-    return normalize_name(strip_marks(text))
 
 
 def row_text(frame: pd.DataFrame, line: int) -> str:

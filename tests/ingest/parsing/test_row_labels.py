@@ -224,3 +224,25 @@ def test_lines_above_the_first_period_are_refused(data: Path, tmp_path: Path) ->
     message = refused(data, tmp_path, "t.csv", "地,苹果\nNorth,7\n2025年,\nNorth,8\n".encode(), "other")
 
     assert "t.csv:2:A (地): found an empty cell; expected a period" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "periods"),
+    [
+        ("季度", ["2024-01_2024-03", "2024-10_2024-12"]),
+        ("Quarter", ["2024-01_2024-03", "2024-10_2024-12"]),
+        ("月份", ["2024-01", "2024-04"]),
+    ],
+)
+def test_bare_numbers_are_quarters_where_their_column_says_so(name: str, periods: list[str], data: Path) -> None:
+    with_recipe(data, f"period: {{columns: [年份, {name}]}}\nregion: {{is: China}}\n" + LEVELS)
+    made = values(added(data, f"年份,{name},苹果\n2024,1,1\n2024,4,1\n", "other"))
+
+    assert periods == [key.split(".")[1] for key in made]
+
+
+def test_a_name_with_the_sign_of_a_note_is_the_name_without(data: Path) -> None:
+    with_recipe(data, "period: {column: 月份}\nregion: {column: 地区}\n" + LEVELS)
+    made = values(added(data, "月份,地区,苹果\n2024-01,北方①,7\n2024-01,南方[2],8\n", "other"))
+
+    assert ["north.2024-01.apples", "south.2024-01.apples"] == [*made]

@@ -129,12 +129,13 @@ def resolve_ambiguous(texts: Sequence[str], periods: Sequence[Period | None]) ->
 
     2009-10 next to 2010-11 is no month but a fiscal year, which is left to the user.
     """
-    if are_clear(period.readings for period in {*periods} if period):
+    distinct = {*periods}
+    if are_clear(period.readings for period in distinct if period):
         return [period and period._replace(text=period.readings[0], readings=()) for period in periods]
     starts = {text: _fiscal_start(text) for text in {*texts}}
     years = [starts[text] for text in texts]
     are_next = (one and other and abs(one - other) == 1 for one, other in pairwise(years))
-    if not any(period and period.readings for period in {*periods}) and not any(are_next):
+    if not any(period and period.readings for period in distinct) and not any(are_next):
         return [*periods]
     runs = [list(group) for _, group in groupby(range(len(texts)), key=lambda at: texts[at])]
     found = [periods[run[0]] for run in runs]

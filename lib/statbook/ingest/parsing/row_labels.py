@@ -20,12 +20,14 @@ from statbook.ingest.parsing.short_years import spell_out
 from statbook.ingest.parsing.table_layout import TableLayout, period_columns, series_columns
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_number
-from statbook.ingest.readers.grid import normalize_name, quote_cell, strip_marks, suggest
+from statbook.ingest.readers.grid import normalize_name, plain_name, quote_cell, suggest
 from statbook.store import Recipe
 from statbook.store.grouping import map_once
 
 _SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 _CELL = re.compile("([A-Z]{1,3})([0-9]+)")
+_QUARTER_COLUMN = re.compile("季|quarter|qtr", re.IGNORECASE)
+"""What the name of a column has in it whose bare numbers are quarters."""
 _GOES_ON = re.compile(r"[\d.\-~—–至到年月日季号]")
 """What behind a period in a title shows that the period goes on."""
 _LONGEST = 40
@@ -38,6 +40,8 @@ def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Faul
         return _read_common_period(layout, spec, faults)
     parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
     parts = [layout.period_heads.loc[layout.body.index], *parts[1:]] if "heads" in spec else parts
+    if len(parts) == 2 and _QUARTER_COLUMN.search(normalize_name(names[1])):
+        parts[1] = parts[1].where(~parts[1].str.fullmatch("0?[1-4]"), parts[1] + "季度")
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
     above = [layout.period_above] if layout.period_above and len(texts) else []
     listed = pd.Series([*above, *texts], index=[*texts.index[: len(above)], *texts.index], dtype=object)
@@ -129,9 +133,7 @@ def read_members(
             faults.append(Fault(layout.grid.name, f"the sheet {quote_cell(name)}", expected, fix))
         return pd.Series(codes.get(normalize_name(name), ""), index=layout.body.index, dtype=object)
     texts = layout.body[layout.columns[normalize_name(source["column"])]]
-    found = map_once(
-        texts, lambda text: codes.get(normalize_name(text)) or codes.get(normalize_name(strip_marks(text)))
-    )
+    found = map_once(texts, lambda text: codes.get(normalize_name(text)) or codes.get(plain_name(text)))
     for line in texts.index[found.isna()]:
         shown = quote_cell(texts[line])
         fix = suggest(normalize_name(texts[line]), codes) or advice.format(shown=shown)

@@ -190,6 +190,11 @@ def strip_marks(name: str) -> str:
     return _MARK.sub("", name).strip()
 
 
+def plain_name(text: str) -> str:
+    """A name for comparing, without the signs that send to notes."""
+    return normalize_name(strip_marks(text))
+
+
 def quote_cell(text: str) -> str:
     """A cell for a message: quoted, shortened where it is long, "an empty cell" where there is nothing."""
     quoted = repr(text[: LONGEST + 1]) if text else "an empty cell"
