@@ -531,6 +531,14 @@ PUBLISHED: dict[str, tuple[list[str], dict[str, str]]] = {
         ["Month,Exports (CNY million),YoY (%),Imports (CNY million),Total (CNY million),Growth rate (%)", "Aug 2025,4881,3.6,3021,7902,2.2", "Sep 2025,4981,3.2,3121,8102,2.1"],
         {"2025-08.trade.total": "7902000000", "2025-09.trade.total.growth": "2.1", "2025-09.trade.export.growth": "3.2"},
     ),
+    "parts below exports and imports": (
+        ["2025年1-9月进出口,", "项目,金额（亿元）", "出口,4710", "其中：一般贸易,3000", "其中：机电产品,2000", "进口,2699", "其中：一般贸易,1500"],
+        {"2025-01_2025-09.trade.export.machinery": "200000000000", "2025-01_2025-09.trade.import.general": "150000000000"},
+    ),
+    "a part below exports": (
+        ["2025年1-9月进出口,", "项目,金额（亿元）", "出口,4710", "其中：机电产品,2000", "进口,2699"],
+        {"2025-01_2025-09.trade.export.machinery": "200000000000", "2025-01_2025-09.trade.import": "269900000000"},
+    ),
     "growth below each level": (
         ["2025年9月指标,,,", "指标,单位,本月,1-本月累计", "出口总额,亿元,488.1,4710.5", "同比增长,%,3.2,1.7", "进口总额,亿元,287.1,2699.7", "同比增长,%,4.3,2.8"],
         {"2025-09.trade.export.growth": "3.2", "2025-01_2025-09.trade.import.growth": "2.8", "2025-01_2025-09.trade.export": "471050000000"},

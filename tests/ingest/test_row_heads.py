@@ -17,6 +17,8 @@ from statbook.ingest.row_heads import join_heads, repeated_heads
         (["出口", "同比", "同比", "进口"], []),
         (["出口", "进口", "出口", "进口"], []),
         (["出口", "同比"], []),
+        (["出口", "其中：一般贸易", "其中：机电产品", "进口", "其中：一般贸易"], ["出口", "进口"]),
+        (["出口", "同比", "其中：机电产品", "同比", "进口", "同比"], []),
     ],
 )
 def test_names_that_stand_again_below_others_are_told_by_them(names: list[str], heads: list[str]) -> None:

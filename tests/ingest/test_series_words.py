@@ -9,6 +9,7 @@ from statbook.ingest.series_words import (
     bare_forms,
     clues_in,
     is_change,
+    is_of_which,
     is_since_start,
     is_whole,
     relative_period,
@@ -72,6 +73,10 @@ def test_a_whole_is_named_as_such() -> None:
 def test_a_change_since_the_end_of_the_year_before() -> None:
     assert (True, True) == (is_change("比年初增减"), is_since_start("比年初增减"))
     assert (True, False) == (is_change("同比增减"), is_since_start("同比增减"))
+
+
+def test_a_part_of_what_stands_above_says_so() -> None:
+    assert [True, True, False] == [is_of_which(name) for name in ("其中：机电产品", "Of which: ASEAN", "出口")]
 
 
 def test_a_line_of_the_header_may_be_a_unit(vocabulary: Vocabulary) -> None:

@@ -57,7 +57,7 @@ def describe_values(
             spec = {key: each for key, each in spec.items() if key != "members"} | (
                 {"members": members} if members else {}
             )
-        told = [each for each in guess.clues if each not in ("before", "whole")]
+        told = [each for each in guess.clues if each not in ("before", "whole", "of which")]
         words = [f"its name suggests {', '.join(told)}"] if told else []
         if unknown := [each for each in guess.unknown if not (is_pattern and each == guess.found.get("region"))]:
             spec["members"] = ASKED

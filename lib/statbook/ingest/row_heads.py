@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from statbook.ingest.parsing.recipe_expansion import join_names
+from statbook.ingest.series_words import is_of_which
 
 
 def repeated_heads(names: Sequence[str]) -> list[str]:
@@ -14,9 +15,15 @@ def repeated_heads(names: Sequence[str]) -> list[str]:
     """
     counts = Counter(names)
     heads = [name for name in names if counts[name] == 1]
+    if len(heads) == len(names):
+        return []
+    if any(map(is_of_which, heads)):  # whose growth is it that stands below such a part?
+        heads = [name for name in heads if not is_of_which(name)]
+        if not all(is_of_which(name) for name in names if name not in heads):
+            return []
     joined = [*join_heads(dict(enumerate(names)), (), heads)]
     is_told = len(heads) > 1 and names[0] in heads and len({*joined}) == len(names)
-    return heads if is_told and len(heads) < len(names) else []
+    return heads if is_told else []
 
 
 def join_heads(names: Mapping[int, str], bare: Collection[int], heads: Collection[str]) -> Iterator[str]:

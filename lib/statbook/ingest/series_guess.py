@@ -18,6 +18,7 @@ from statbook.ingest.series_words import (
     bare_forms,
     clues_in,
     is_change,
+    is_of_which,
     is_since_start,
     is_whole,
     rest_of,
@@ -68,7 +69,7 @@ class SeriesGuesser:
         own_unit = unit_in(name, self._units) or unit
         indicator, members, found, unknown = self._read_words(name)
         clues, spec = self._guess_measure(self._beside_indicator(name), own_unit)
-        clues += ["whole"] if is_whole(name) else []
+        clues += [*(["whole"] if is_whole(name) else []), *(["of which"] if is_of_which(name) else [])]
         if (origin := self._recipe_series.get(normalize_name(name))) and any(map(rest_of, split_name(name))):
             recipe, entry = origin
             return Guess({key: entry[key] for key in KEYS if key in entry}, clues, origin=recipe)
@@ -79,7 +80,7 @@ class SeriesGuesser:
             unknown.append(found["region"])
         known: dict[str, Any] = {"indicator": choices[0]} if len(choices) == 1 else {}
         known |= {"members": members} if members else {}
-        is_bare = not (indicator or found or unknown)
+        is_bare = not (indicator or found) and not (unknown and (choices or members))
         unknown = unknown if found or common else []
         return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown, is_bare=is_bare)
 
@@ -124,14 +125,19 @@ class SeriesGuesser:
     def settle(self, guesses: Iterable[Guess]) -> list[Guess]:
         """*guesses*, where several indicators may be meant with the one that another series of the table is.
 
-        A change of which the name says nothing is that of the series before it: 出口, 同比; 占比, 增减（百分点）.
+        A change of which the name says nothing is that of the series before it: 出口, 同比. 其中 has the members of what it is in.
         """
-        all_guesses: list[Guess] = []
+        all_guesses, above = list[Guess](), dict[str, str]()
         for each in self._add_wholes([*guesses]):
+            own = each.spec.get("members", {})
+            if "of which" in each.clues and above:
+                named = {dimension: own[dimension] for dimension in each.found if dimension in own}
+                each = replace(each, spec={**each.spec, "members": own | above | named})
+            else:
+                above = own or above
             before = all_guesses[-1] if all_guesses else each
-            of_same = before.spec.get("indicator") in each.choices and before.spec.get("members") == each.spec.get(
-                "members"
-            )
+            is_alike = before.spec.get("members") == each.spec.get("members")
+            of_same = is_alike and before.spec.get("indicator") in each.choices
             measure, of_before = each.spec.get("measure"), before.spec.get("measure", "level")
             if measure == "difference" and of_before == "share" and each.is_bare:
                 each = replace(each, spec={**each.spec, "measure": "share_change"})

@@ -24,6 +24,7 @@ _WHEN = {
     "year_end_before": ("上年末", "去年末", "上年底", "年初"),
 }
 _CHANGE = "增减"
+_OF_WHICH = ("其中", "ofwhich")
 _NO_PERIOD = re.compile("[比较](?=[上去年同]).*|年初至.*|.*=100.*")
 """What is compared with, and what an index is 100 at, is no period of the numbers: 比上月, 上年同月=100."""
 WHOLE = ("合计", "总计", "总值", "总额", "总量", "total")
@@ -85,6 +86,11 @@ def is_since_start(name: str) -> bool:
 def is_whole(name: str) -> bool:
     """Whether a part of a name says that the numbers are of the whole: 合计（亿元）, Total."""
     return any(part.casefold() in WHOLE for part in split_name(name))
+
+
+def is_of_which(name: str) -> bool:
+    """Whether a name says that it is of a part of what stands above it: 其中：机电产品."""
+    return normalize_name(name).casefold().startswith(_OF_WHICH)
 
 
 def split_name(name: str) -> list[str]:
