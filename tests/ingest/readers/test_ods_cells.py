@@ -106,6 +106,18 @@ def test_rows_stand_as_often_as_they_are_repeated_and_empty_ones_have_no_end(tmp
     assert (["1", "1", "", "", "", "2"], "hidden rows are read too: 1") == (list(read.frame[0]), read.notes[-1])
 
 
+def test_columns_that_are_not_shown_are_named_where_they_have_cells(tmp_path: Path) -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    columns += (
+        '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="99"/>'
+    )
+    twice = number(7).replace(" office:value=", ' table:number-columns-repeated="2" office:value=')
+    row = f"<table:table-row>{number(1)}{twice}{number(2)}</table:table-row>"
+    (tmp_path / "t.ods").write_bytes(ods(f'<table:table table:name="a">{columns}{row}</table:table>'))
+
+    assert ("the sheet a", "hidden columns are read too: B, C") == read_workbook(tmp_path / "t.ods").notes
+
+
 def test_hidden_sheets_and_tables_in_drawings_are_ignored(tmp_path: Path) -> None:
     drawing = f"<table:shapes>{table(number(9), name='drawn')}</table:shapes>"
     shown = f'<table:table table:name="a">{drawing}<table:table-row>{number(1)}</table:table-row></table:table>'

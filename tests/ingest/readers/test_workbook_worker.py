@@ -38,6 +38,20 @@ def test_a_workbook_says_what_it_hides_and_rounds_and_may_hold_a_chart(data: Pat
     assert told == made.notes[-2:]
 
 
+def test_a_workbook_says_which_columns_it_hides_and_that_a_sheet_it_hides_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "seen"
+    hidden = book.create_sheet("two")
+    hidden.append(["month", 1, 2, 3])
+    hidden.sheet_state = "hidden"
+    for letters in ("B", "D", "F"):
+        hidden.column_dimensions[letters].hidden = True
+    book.save(tmp_path / "table.xlsx")
+
+    notes = ("hidden columns are read too: B, D", "a hidden sheet is read too: two")
+    assert notes == read_workbook(tmp_path / "table.xlsx", "two").notes
+
+
 def far(book: Workbook) -> None:
     book.active["XFD1048576"] = 1
 

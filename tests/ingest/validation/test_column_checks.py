@@ -373,28 +373,6 @@ def test_sums_that_begin_again_each_year_are_no_steps() -> None:
     assert [] == doubts(rows(numbers, timing="to_date"))
 
 
-def test_a_net_flow_may_be_negative() -> None:
-    numbers = dict(zip(MONTHS, ["12", "13", "-12", "14", "13", "12"], strict=False))
-
-    assert ["t.csv:4:B: -12 CNY in 2023-03; a number above zero, as the others of the series"] == doubts(rows(numbers))
-    assert [] == doubts(rows(numbers, indicator="net"))
-
-
-@pytest.mark.parametrize(
-    ("numbers", "found"),
-    [
-        (["12", "13", "0", "14", "13"], ["t.csv:4:B: 0 CNY in 2023-03"]), (["12", "13", "-1", "14"], []), (["12", "13", "-1", "14", "15", "-1"], []), (["12", "13", "-1", "14", "15", "14", "13", "12", "-1", "15"], ["t.csv:4:B: -1 CNY in 2023-03", "t.csv:10:B: -1 CNY in 2023-09"]),
-        (["12", "130", "-1", "14", "150"], []),
-    ],
-)  # fmt: skip
-def test_a_level_of_zero_or_below_is_doubted_among_four_times_as_many_steady_ones(
-    numbers: list[str], found: list[str]
-) -> None:
-    told = doubts(rows(dict(zip(MONTHS, numbers, strict=False))))
-
-    assert [f"{words}; a number above zero, as the others of the series" for words in found] == told
-
-
 @pytest.mark.parametrize(
     ("first", "second", "faults"), [("60", "41", 0), ("60", "41.1", 1), ("101.1", "", 0), ("60", "30", 0)]
 )

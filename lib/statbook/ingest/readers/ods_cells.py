@@ -59,7 +59,7 @@ def _read_cells(archive: zipfile.ZipFile, number: int, styles: Styles) -> Iterat
     """The cells of the sheet of this number, repeated ones as often as they stand for."""
     with open_part(archive, "content.xml") as file:
         at = -1
-        usual: list[tuple[int, str | None]] = []
+        usual: list[tuple[int, str | None, bool]] = []
         row = repeated = 0
         tags = (f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row")
         for event, each in etree.iterparse(file, ("start", "end"), tag=tags, resolve_entities=False):
@@ -72,7 +72,7 @@ def _read_cells(archive: zipfile.ZipFile, number: int, styles: Styles) -> Iterat
                     return
             elif event == "end" and at == number and kind == "table-column":
                 style = each.get(f"{_TABLE}default-cell-style-name")
-                usual.append((int(each.get(f"{_TABLE}number-columns-repeated", 1)), style))
+                usual.append((int(each.get(f"{_TABLE}number-columns-repeated", 1)), style, _is_hidden(each)))
             elif event == "end" and kind == "table-row":
                 times = int(each.get(f"{_TABLE}number-rows-repeated", 1))
                 if at == number:
@@ -85,33 +85,41 @@ def _read_cells(archive: zipfile.ZipFile, number: int, styles: Styles) -> Iterat
                 _forget(each, event)
 
 
-def _read_row(line: Any, row: int, styles: Styles, usual: list[tuple[int, str | None]]) -> Iterator[Cell]:
+def _read_row(line: Any, row: int, styles: Styles, usual: list[tuple[int, str | None, bool]]) -> Iterator[Cell]:
     """The cells of a row that are not empty."""
-    is_hidden = line.get(f"{_TABLE}visibility", "visible") != "visible"
+    is_hidden = _is_hidden(line)
     of_row = line.get(f"{_TABLE}default-cell-style-name")
     column = 0
     for each in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         times = int(each.get(f"{_TABLE}number-columns-repeated", 1))
         if each.tag == f"{_TABLE}table-cell":
-            style = styles.cell(each.get(f"{_TABLE}style-name"), of_row, _usual_style(usual, column))
+            own, is_column_hidden = _of_column(usual, column)
+            style = styles.cell(each.get(f"{_TABLE}style-name"), of_row, own)
             cell = _read_cell(each, (row, column + 1), style, styles)
             if cell:
-                cell = cell._replace(is_hidden=True) if is_hidden else cell
+                cell = cell._replace(is_hidden=is_hidden, is_column_hidden=is_column_hidden)
                 yield cell
                 for offset in range(1, times) if times <= _MOST_COLUMNS else {times - 1}:
-                    yield cell._replace(column=column + offset + 1)
+                    is_column_hidden = _of_column(usual, column + offset)[1]
+                    yield cell._replace(column=column + offset + 1, is_column_hidden=is_column_hidden)
                 height, width = (int(each.get(f"{_TABLE}number-{name}-spanned", 1)) for name in ("rows", "columns"))
                 if height > 1 or width > 1:
                     yield Cell(row, column + 1, None, merged=(row + height - 1, column + width))
         column += times
 
 
-def _usual_style(usual: list[tuple[int, str | None]], column: int) -> str | None:
-    for times, style in usual:
+def _is_hidden(element: Any) -> bool:
+    """Whether a row or a column is not shown."""
+    return str(element.get(f"{_TABLE}visibility", "visible")) != "visible"
+
+
+def _of_column(usual: list[tuple[int, str | None, bool]], column: int) -> tuple[str | None, bool]:
+    """The style of the cells of a column that name none, and whether the column is hidden."""
+    for times, style, is_hidden in usual:
         if column < times:
-            return style
+            return style, is_hidden
         column -= times
-    return None
+    return None, False
 
 
 def _read_cell(element: Any, place: tuple[int, int], style: Style, styles: Styles) -> Cell | None:

@@ -25,6 +25,7 @@ class Cell(NamedTuple):
     fault        found, expected and fix, if it cannot be read
     is_hidden    whether its row is hidden
     merged       no cell but a range of merged ones: its last row and column
+    is_column_hidden  whether its column is hidden
     """
 
     row: int
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
     fault: tuple[str, str, str] | None = None
     is_hidden: bool = False
     merged: tuple[int, int] | None = None
+    is_column_hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,12 +56,15 @@ def _read(sheets: list[Sheet], wanted: list[str]) -> dict[str, Any]:
     hidden = [each.name for each in sheets if not each.is_visible]
     chosen = _choose(sheets, wanted)
     notes = [] if wanted else [f"the sheet {chosen[0].name}"]
-    notes += [f"hidden sheets are ignored: {', '.join(hidden)}"] if hidden else []
+    read_too = {each.name for each in chosen} & {*hidden}
+    ignored = [name for name in hidden if name not in read_too]
+    notes += [f"hidden sheets are ignored: {', '.join(ignored)}"] if ignored else []
     read: list[dict[str, Any]] = []
     faults: list[tuple[str, ...]] = []
     for each in chosen:
         try:
             rows, further, merged = _read_rows(each)
+            further += [f"a hidden sheet is read too: {each.name}"] if each.name in read_too else []
             read.append({"rows": rows, "sheet": each.name, "notes": [*notes, *further], "merged": merged})
         except Refused as refused:
             faults += refused.args
@@ -102,7 +105,7 @@ def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str], list[tuple[int
     """
     texts: dict[int, dict[int, str]] = {}
     height = width = 0
-    hidden: set[int] = set()
+    hidden, hidden_columns = set[int](), set[int]()
     remarks: Counter[str] = Counter()
     faults: list[tuple[str, str, str, str]] = []
     merged: list[tuple[int, ...]] = []
@@ -117,6 +120,8 @@ def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str], list[tuple[int
             raise Refused(("", found, expected, "Delete what lies far outside the table, or save it as CSV."))
         if cell.is_hidden:
             hidden.add(cell.row)
+        if cell.is_column_hidden:
+            hidden_columns.add(cell.column)
         text, own, fault = _show_cell(cell, sheet)
         texts.setdefault(cell.row, {})[cell.column] = text
         if own:
@@ -126,6 +131,8 @@ def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str], list[tuple[int
     if faults:
         raise Refused(*faults[:_MOST_FAULTS])
     notes = [f"hidden rows are read too: {len(hidden)}"] if hidden else []
+    letters = [column_letters(column - 1) for column in sorted(hidden_columns)]
+    notes += [f"hidden columns are read too: {', '.join(letters)}"] if letters else []
     notes += [f"{words}: {remarks[remark]}" for remark, words in _NOTES.items() if remarks[remark]]
     return [*_fill_rows(texts, height, width)], notes, merged
 

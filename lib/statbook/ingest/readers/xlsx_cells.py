@@ -124,16 +124,19 @@ def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strin
     Rows and cells without an address follow the one before; that of a cell goes before its row's.
     """
     row = 0
+    hidden: list[range] = []
     with open_part(archive, part) as file:
-        for _, line in etree.iterparse(file, tag=("{*}row", "{*}mergeCell"), resolve_entities=False):
+        for _, line in etree.iterparse(file, tag=("{*}col", "{*}row", "{*}mergeCell"), resolve_entities=False):
+            if etree.QName(line).localname == "col":
+                hidden += [range(int(line.get("min", 0)), int(line.get("max", 0)) + 1)] if _is_hidden(line) else []
+                continue
             if corners := _REFERENCE.findall(line.get("ref", "")):
                 (left, top), (right, bottom) = corners[0], corners[-1]
-                yield Cell(
-                    int(top), column_number(left) + 1, None, merged=(int(bottom), column_number(right) + 1)
-                )  # fmt: skip
+                merged = int(bottom), column_number(right) + 1
+                yield Cell(int(top), column_number(left) + 1, None, merged=merged)
                 continue
             row = int(line.get("r", row + 1))
-            is_hidden = line.get("hidden") in ("1", "true")
+            is_hidden = _is_hidden(line)
             column = 0
             for each in line.iterchildren("{*}c"):
                 place = _REFERENCE.fullmatch(each.get("r", ""))
@@ -142,11 +145,18 @@ def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strin
                 style = int(each.get("s", 0))
                 known = styles[style] if style < len(styles) else _Style("General", "", False)
                 cell = _read_cell(each, row, column, known, strings)
+                if cell and (is_hidden or hidden):
+                    cell = cell._replace(is_hidden=is_hidden, is_column_hidden=any(column in each for each in hidden))
                 if cell:
-                    yield cell._replace(is_hidden=True) if is_hidden else cell
+                    yield cell
             line.clear()
             while line.getprevious() is not None:
                 del line.getparent()[0]
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a row or a column is not shown."""
+    return element.get("hidden") in ("1", "true")
 
 
 def _read_cell(element: Any, row: int, column: int, style: _Style, strings: list[list[Run]]) -> Cell | None:

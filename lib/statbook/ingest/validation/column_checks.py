@@ -15,6 +15,7 @@ from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.growth_checks import doubt_exchanged_levels, doubt_growth
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
+from statbook.ingest.validation.sign_checks import doubt_signs
 from statbook.store.grouping import map_once
 from statbook.store.periods import UNDATED, length_of
 
@@ -25,7 +26,6 @@ _NEAR_POWER, _NOT_NEAR = 0.15, 0.45
 """How near a step is to ten or a tenth, and to a higher power."""
 _VOLATILE = 4
 """How many times as large it is as the other steps of its column."""
-_STEADY = 0.35
 _FRACTION_DECIMALS = 3
 """The decimals from which a number below one may be a fraction for percent: 5.3 percent is 0.053."""
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -50,7 +50,11 @@ def doubt_columns(
         *_rates_alone(coming),
         *_lone_fractions(coming, current),
     ]
-    found += [*_unit_steps(coming, levels), *_signs(coming, levels, indicators), *_sums_for_months(coming, indicators)]
+    found += [
+        *_unit_steps(coming, levels),
+        *doubt_signs(coming, levels, indicators, members),
+        *_sums_for_months(coming, indicators),
+    ]
     return [*found, *_days_among_months(coming, current), *doubt_series(coming, members)]
 
 
@@ -183,23 +187,6 @@ def _unit_steps(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
             found = f"{row['value']} {row['unit']} in {row['period']}, from there on {times(int(power.iloc[at]))} the numbers before"
             yield Fault(
                 places[str(name), str(row["period"])], found, "one unit in a column", f"Does the unit change? {MEND}"
-            )
-
-
-def _signs(coming: pd.DataFrame, levels: pd.DataFrame, indicators: Mapping[str, Row]) -> Iterator[Fault]:
-    """Levels of zero or below among positive ones of a flow that is no net of anything."""
-    kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
-    rows = coming[
-        (coming["measure"] == "level") & (coming["number"] <= 0) & coming["indicator"].map(kinds).fillna(False)
-    ]
-    positive = levels[(levels["number"] > 0) & levels["series"].isin(set(rows["series"]))].groupby("series")["number"]
-    others_of = {str(name): numbers for name, numbers in positive}
-    for name, own in rows[rows["series"].isin(set(others_of))].groupby("series", sort=False):
-        others = others_of[str(name)]
-        steady = len(others) >= ENOUGH and np.log10(others).quantile(0.9) - np.log10(others).quantile(0.1) < 2 * _STEADY
-        if len(others) >= 4 * len(own) and steady:
-            yield from row_faults(
-                own, "{value} {unit} in {period}", "a number above zero, as the others of the series", MEND
             )
 
 
