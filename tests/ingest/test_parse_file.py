@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from adding import DAY, TABLE, orchard, refused, with_recipe
+from adding import DAY, SHORT, TABLE, orchard, refused, with_recipe
 from small_parts import in_small_parts
 from statbook.ingest.add import AddRequest, add
+from statbook.ingest.parsing.reshape import parse_parts
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.csv_reader import read_csv
+from statbook.store import Store, load_recipes
 
 HEADER = "indicator,region,sector,kind,period,timing,measure,printed,unit\n"
 
@@ -64,6 +69,30 @@ def test_a_table_whose_lines_need_those_above_is_read_whole(data: Path, tmp_path
         made = add(data, file, AddRequest("other", DAY), dry=True)
 
     assert 4 == made.plan.count
+
+
+def test_a_unit_among_the_rows_of_one_part_is_that_of_the_parts_below(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, "table: {notes: [单位]}\n" + SHORT + "values: [{column: 苹果, indicator: apples}]\n")
+    blocks = "单位：亿元,\n2025-07,7\n单位：万元,\n2025-08,80000\n单位：亿元,\n2025-09,9\n2025-10,9\n2025-11,9\n"
+    file = tmp_path / "t.csv"
+    file.write_text(f"月份,苹果\n{blocks}单位：万元,\n2025-12,90000\n2026-01,90000\n2026-02,90000\n", encoding="utf-8")
+    with in_small_parts():
+        parts = [*parse_parts(read_csv(file), load_recipes(data)["other"], Vocabulary(Store.load(data)))]
+
+    assert 7 == len(parts)
+    assert [7, 8, *[9] * 6] == [int(value) / 10**8 for part in parts if len(part.rows) for value in part.rows["value"]]
+
+
+def test_cells_merged_with_a_number_in_the_part_above_are_refused(data: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (["month", "apples", "pears", "growth", "remark"], ["2025-07", 7], ["2025-08", 8], ["2025-09", None]):
+        book.active.append(cells)
+    book.active.merge_cells("B3:B4")
+    book.save(tmp_path / "made.xlsx")
+    with in_small_parts():
+        message = refused(data, tmp_path, "t.xlsx", (tmp_path / "made.xlsx").read_bytes())
+
+    assert "t.xlsx:Sheet:4:B: found cells merged from Sheet!B3 on" in message
 
 
 def test_a_long_table_in_the_layout_of_a_theme_has_its_cells(data: Path, tmp_path: Path) -> None:

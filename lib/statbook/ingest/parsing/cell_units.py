@@ -64,7 +64,7 @@ def apply_stated_unit(
     bare = cells["unit_word"] == ""
     above = {text: place for text, place in layout.above.items() if (*place, text) not in layout.among}
     place = next((place for text, place in above.items() if parser.stated_units([text])), (0, 0))
-    said = [(place, [*above]), *(((line, at), [text]) for line, at, text in sorted(layout.among))]
+    said = [(place, [*above]), *(((line, at), [text]) for line, at, text in layout.among)]
     for (line, at), texts in said:
         stated = parser.stated_units(texts)
         words = parser.applicable(stated, declared_unit(spec, vocabulary)) if stated else ""

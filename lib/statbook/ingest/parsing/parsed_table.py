@@ -47,8 +47,10 @@ class Above:
 
     period  the text of the last period above
     series  the names of series so far
+    units   lines with words for units among the rows so far, with the last line and column of each
     """
 
     period: str = ""
     series: dict[str, None] = field(default_factory=dict)
+    units: dict[str, tuple[int, int]] = field(default_factory=dict)
     goes_on: bool = False

@@ -94,6 +94,8 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary, above:
     recipe, absent = expand_columns(recipe, column_names(grid, recipe), vocabulary)
     layout = read_layout(grid, recipe)
     layout.period_above = above.period
+    layout.among = sorted({*layout.among, *((*place, text) for text, place in above.units.items())})
+    above.units = {text: (line, at) for line, at, text in layout.among}
     out.faults += layout.faults
     if layout.is_unreadable:
         return out
@@ -203,11 +205,13 @@ def _merged_faults(cells: pd.DataFrame, layout: TableLayout, recipe: Recipe) -> 
     """Cells that have no number because they are merged with one, or with the name of their column."""
     grid, head = layout.grid, max(header_lines(layout.grid, recipe))
     is_empty = dict(zip(zip(cells["line"], cells["column"], strict=True), cells["text"] == "", strict=True))
+    top, numbers = min((line for line, _ in is_empty), default=0), {at for _, at in is_empty}
     for lines, columns in grid.merged if is_empty else ():
         first = (lines[0], columns[0])
+        is_above = lines[0] <= head or (lines[0] < top and columns[0] in numbers)  # of the part above
         places = product(lines, columns) if len(lines) * len(columns) < len(is_empty) else is_empty
         covered = [(line, at) for line, at in places if line in lines and at in columns and is_empty.get((line, at))]
-        if covered and (is_empty.get(first) is False or lines[0] <= head):
+        if covered and (is_empty.get(first) is False or is_above):
             found = f"cells merged from {cell_names([grid.place(*first)])[0]} on"
             fix = "Split them in a copy of the table: is it the number of one, or of all together?"
             yield grid.fault(*covered[0], found, "a cell for each number", fix)
