@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from statbook.errors import DataError, Fault, StatbookError
+from statbook.ingest.cell_kinds import CellKinds
+from statbook.ingest.cell_marks import describe_marks, take_marks
 from statbook.ingest.label_columns import OPEN, quote
 from statbook.ingest.parsing.period_parser import parse_period
 from statbook.ingest.parsing.row_labels import find_periods
@@ -52,17 +54,18 @@ def draft_recipe(store: Store, file: Path, sheet: str = "") -> tuple[str, str]:
     title = next((text.strip() for text in table.titles if not table.kinds.states_unit(text)), file.name)
     source += [f"  title: {quote(title)}", f"  title_en: {quote(file.name)}", "  publisher: not stated"]
     first = f"theme: {theme}  # by the names below; one of {themes}" if theme else f"theme: {OPEN}  # one of {themes}"
+    rows += describe_marks(table.grid.notes, OPEN)
     return name, "\n".join([*head, first, *source, *body, *rows]) + "\n"
 
 
 def _read_shapes(file: Path, sheet: str, vocabulary: Vocabulary) -> list[TableShape]:
     """The table, or those of all sheets with cells, which must look alike."""
     if sheet:
-        return [find_shape(_swap_decimals(read_grid(file, {"sheet": sheet})), vocabulary)]
+        return [find_shape(_plain_numbers(read_grid(file, {"sheet": sheet}), vocabulary), vocabulary)]
     shapes, others = [], []
     for grid in read_grids(file, {"sheets": ["*"]}):
         try:
-            shapes.append(find_shape(_swap_decimals(grid.join()), vocabulary))
+            shapes.append(find_shape(_plain_numbers(grid.join(), vocabulary), vocabulary))
         except DataError as error:
             others.append(error)
     if not shapes:
@@ -74,6 +77,11 @@ def _read_shapes(file: Path, sheet: str, vocabulary: Vocabulary) -> list[TableSh
         fix = f"Draft one of them: --sheet {first.grid.sheet}."
         raise DataError([Fault(first.grid.file, f"{len(shapes)} sheets ({names})", "sheets that look alike", fix)])
     return shapes
+
+
+def _plain_numbers(grid: Grid, vocabulary: Vocabulary) -> Grid:
+    """*grid* with points before decimals, and without marks behind numbers."""
+    return take_marks(_swap_decimals(grid), CellKinds(vocabulary))
 
 
 def _swap_decimals(grid: Grid) -> Grid:

@@ -45,9 +45,10 @@ UNREADABLE = {
     ),
     "cells between bars": ("| month | apples |\n| 2025-07 | 7 |\n", "table.csv", "text that is no table"),
     "a cell without end": ("month,apples\n2025-07," + "7" * 1_000_001, "table.csv:2", "a cell of more than 1,000,000 characters"),
-    "bytes of no encoding": (b"month,apples\n\xff\xfe\xfa,1\n", "table.csv", "no text in UTF-8, UTF-16 or GB18030"),
-    "another encoding of Asia": ("month,備考\n2025-07,台灣電腦軟體網路資訊\n".encode("big5"), "table.csv", "no text in"),
-    "signs that end strings": (b"month,apples\n2025-07,\x007\n", "table.csv", "NUL"),
+    "bytes of no encoding": (b"month,apples\n\xff\xfe\xfa,1\n", "table.csv:2:", "no text in UTF-8, UTF-16 or GB18030"),
+    "another encoding of Asia": ("month,備考\n2025-07,台灣電腦軟體網路資訊\n".encode("big5"), "table.csv:1:", "no text in"),
+    "signs that end strings": (b"month,apples\n2025-07,\x007\n", "table.csv:2:", "NUL"),
+    "NUL far below": (b"month,apples\n" + b"2025-07,7\n" * 20_000 + b"2025-07,\0\n\0\n", "table.csv:20002:", "NUL"),
 }  # fmt: skip
 
 

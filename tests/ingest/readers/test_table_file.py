@@ -35,6 +35,25 @@ def test_csv_under_the_name_of_a_workbook_is_refused(name: str, tmp_path: Path) 
         read_grid(tmp_path / name, {})
 
 
+@pytest.mark.parametrize("name", ["t.xlsx", "t.csv", "t"])
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (
+            b"%PDF-1.7\n%\xe2\xe3",
+            r"a PDF; expected a table as CSV, XLSX, ODS or Parquet\. Copy its table into a spread",
+        ),
+        (b"\x89PNG\r\n\x1a\n\0\0", r"a picture \(PNG\); .* Copy its table"),
+        (b"\x1f\x8b\x08\0", r"a compressed file \(gzip\); .* Unpack it\."),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is(name: str, content: bytes, found: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(DataError, match=found):
+        read_grid(tmp_path / name, {})
+
+
 def test_everything_else_is_csv_with_the_options_of_the_recipe(tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_bytes("a;é\n".encode("latin-1"))
 

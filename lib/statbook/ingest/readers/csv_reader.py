@@ -108,27 +108,45 @@ def _decode(path: Path, encoding: str | None) -> tuple[str, str]:
     candidates = [marked] if marked else [encoding] if encoding else [*_unmarked_utf16(raw), "utf-8", "gb18030"]
     for name in candidates:
         try:
-            head, is_blank, has_nul = _scan(path, name)
+            head, is_blank, line = _scan(path, name)
         except UnicodeDecodeError:
             continue
         if name != "gb18030" or encoding or _is_likely_chinese(head):
-            if has_nul:
-                raise file_error(path, "NUL characters", "a table as text")
+            if line:
+                fix = "Delete them in a copy, or export the table again."
+                raise file_error(path, "NUL characters", "a table as text", fix, line=line)
             if is_blank:
                 raise file_error(path, "an empty file", "a table", "Save or download it again: nothing is in it.")
             return head, name
     wanted = _NAMES.get(candidates[0], "UTF-16") if len(candidates) == 1 else "UTF-8, UTF-16 or GB18030"
-    raise file_error(path, f"bytes that are no text in {wanted}", "a CSV file", "Save it as CSV in UTF-8.")
+    line = _undecodable_line(path, candidates[0])
+    raise file_error(path, f"bytes that are no text in {wanted}", "a CSV file", "Save it as CSV in UTF-8.", line=line)
 
 
-def _scan(path: Path, encoding: str) -> tuple[str, bool, bool]:
-    """The beginning of a file, whether there is nothing in it, and whether there are NUL characters; raises UnicodeDecodeError."""
-    head, is_blank, has_nul = "", True, False
+def _scan(path: Path, encoding: str) -> tuple[str, bool, int]:
+    """The beginning of a file, whether there is nothing in it, and the first line with NUL characters; 0 if there is none.
+
+    Raises UnicodeDecodeError.
+    """
+    head, is_blank, lines, line = "", True, 1, 0
     with path.open(encoding=encoding) as file:
         while block := file.read(_SNIFFED):
             head, is_blank = head or block, is_blank and not block.strip()
-            has_nul = has_nul or "\0" in block
-    return head, is_blank, has_nul
+            if not line and "\0" in block:
+                line = lines + block.partition("\0")[0].count("\n")
+            lines += block.count("\n") if not line else 0
+    return head, is_blank, line
+
+
+def _undecodable_line(path: Path, encoding: str) -> int:
+    """The first line that is no text in an encoding whose lines end in one byte; 0 if that cannot be told."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file if "16" not in encoding else (), 1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return number
+    return 0
 
 
 def _unmarked_utf16(raw: bytes) -> list[str]:

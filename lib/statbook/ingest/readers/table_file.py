@@ -9,6 +9,20 @@ from statbook.ingest.readers.grid import Grid, cut_cells, file_error
 from statbook.ingest.readers.parquet_reader import MAGIC, read_parquet
 from statbook.ingest.readers.workbook_reader import OLD_OFFICE, read_sheets
 
+_TYPE = "Copy its table into a spreadsheet, compare each number with it, and save it as CSV or XLSX."
+_UNPACK = "Unpack it."
+_NO_TABLES = {
+    b"%PDF": ("a PDF", _TYPE),
+    b"\x89PNG": ("a picture (PNG)", _TYPE),
+    b"\xff\xd8\xff": ("a picture (JPEG)", _TYPE),
+    b"GIF8": ("a picture (GIF)", _TYPE),
+    b"{\\rtf": ("a text in RTF", _TYPE),
+    b"\x1f\x8b": ("a compressed file (gzip)", _UNPACK),
+    b"7z\xbc\xaf": ("an archive (7z)", _UNPACK),
+    b"Rar!": ("an archive (RAR)", _UNPACK),
+    b"SQLite f": ("a database (SQLite)", "Save the table in it as CSV."),
+}
+"""What begins with these bytes, and what to do."""
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ods", ".ots")
 
 
@@ -22,6 +36,9 @@ def read_grids(path: Path, options: Mapping[str, Any]) -> list[Grid]:
     try:
         with path.open("rb") as file:
             head = file.read(8)
+        for sign, (found, fix) in _NO_TABLES.items():
+            if head.startswith(sign):
+                raise file_error(path, found, "a table as CSV, XLSX, ODS or Parquet", fix)
         if path.suffix.lower() == ".parquet" or head.startswith(MAGIC):
             grids = [read_parquet(path)]
         elif path.suffix.lower() in _WORKBOOKS or head.startswith((b"PK\x03\x04", OLD_OFFICE)):
