@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from statbook.ingest.readers.grid import Place
-from statbook.ingest.validation.growth_checks import doubt_exchanged_levels, doubt_growth
+from statbook.ingest.validation.growth_checks import doubt_growth
 from statbook.ingest.validation.plausibility import _with_series
 
 LEVELS = [100, 120, 90, 110, 130, 105, 95, 140]
@@ -151,38 +151,3 @@ def test_growth_that_stands_in_another_column_is_doubted() -> None:
         wrong, earlier
     )
     assert [] == doubts(sound, earlier)
-
-
-def exchanges(before: list[Numbers], now: list[Numbers]) -> list[str]:
-    """Doubts about columns of two years of months, those of *before* in data/."""
-    sectors = ["red", "green", "blue"]
-    old, new = (
-        pd.concat([rows(numbers, year, "level", at + 1, sectors[at]) for at, numbers in enumerate(columns)])
-        for year, columns in ((2023, before), (2024, now))
-    )
-    known, coming = (_with_series(frame.reset_index(drop=True), ["sector"]) for frame in (old, new))
-    return [f"{fault.where}: {fault.found}" for fault in doubt_exchanged_levels(coming, pd.concat([known, coming]))]
-
-
-RED, GREEN = [500.0, 420, 510, 530, 550], [300.0, 250, 310, 320, 315]
-
-
-def test_levels_that_follow_from_another_column_of_the_year_before_are_told() -> None:
-    red, green = ([round(number * 1.08, 1) for number in numbers] for numbers in (RED, GREEN))
-
-    assert ["t.csv:2:B: 324 CNY in 2024-01, which follows from apples, North, green of the year before"] == exchanges(
-        [RED, GREEN], [green, red]
-    )
-    assert ["t.csv:3:B: 270 CNY in 2024-02, which follows from apples, North, green of the year before"] == exchanges(
-        [RED, GREEN], [red[:1] + green[1:], green[:1] + red[1:]]
-    )
-    assert [] == exchanges([RED, GREEN], [red, green])
-    assert [] == exchanges([RED, GREEN], [red[:2] + green[2:], green[:2] + red[2:]])  # three are too few
-
-
-def test_columns_of_like_size_or_among_volatile_ones_are_left_alone() -> None:
-    near = [number * 0.95 for number in RED]
-
-    assert [] == exchanges([RED, near], [near, RED])
-    assert [] == exchanges([RED, GREEN, RED], [GREEN, RED, [number * 3 for number in RED]])
-    assert 1 == len(exchanges([RED, GREEN, RED], [GREEN, RED, [number * 1.05 for number in RED]]))

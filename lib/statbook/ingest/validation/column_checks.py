@@ -13,7 +13,8 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
-from statbook.ingest.validation.growth_checks import doubt_exchanged_levels, doubt_growth
+from statbook.ingest.validation.exchange_checks import doubt_exchanges
+from statbook.ingest.validation.growth_checks import doubt_growth
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
 from statbook.ingest.validation.sign_checks import doubt_signs
 from statbook.store.grouping import map_once
@@ -46,7 +47,7 @@ def doubt_columns(
     levels = levels[levels["measure"] == "level"].drop_duplicates(["subject", "period"], keep="last")
     found = [
         *doubt_growth(coming, levels),
-        *doubt_exchanged_levels(coming, levels),
+        *doubt_exchanges(coming, levels),
         *_rates_alone(coming),
         *_lone_fractions(coming, current),
     ]

@@ -4,10 +4,9 @@ A series is judged by itself; of short ones, as in a table of regions, those of 
 
 Each asks whether another reading of the column fits far better than the one that the recipe says: fractions, the other
 sign, an index, the row above or below, another column. What fits neither is left alone: growth on a comparable basis
-does not follow from levels. Levels without growth may be exchanged from a row on, or against the year before in data/.
+does not follow from levels.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
@@ -32,8 +31,6 @@ _CLOSE, _FAR = 0.06, 0.25
 """Percentage points that growth may be off what levels imply: where it fits, and from where it does not."""
 _RELATIVE = 0.1
 _EXACT_POWER = 0.02
-_APART = 0.2
-"""Powers of ten by which one series must rise more than the other, and within which both together stay."""
 _BETTER = 0.2
 """Another reading must be off by this part of what the one of the recipe is off."""
 
@@ -76,36 +73,6 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
             column = column_letters(others["where"].iloc[0].column)
             expected = f"the columns in their order: its levels or its growth look exchanged with column {column}"
             yield from doubt_first(rows, f"the growth of {series_name(other)} under {series_name(one)}", expected)
-
-
-def doubt_exchanged_levels(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
-    """Two series that for some periods in a row follow from each other's levels of the year before, not from their own."""
-    own = coming[(coming["measure"] == "level") & (coming["number"] > 0)].drop_duplicates(["series", "period"])
-    if not 1 < own["series"].nunique() <= MOST_COMPARED:
-        return
-    known = levels[levels["number"] > 0].drop_duplicates(["series", "period"], keep="last")
-    logs = np.log10(known.set_index(["series", "period"])["number"])
-    before = own["period"].map(lambda period: re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), period))
-    keys = pd.MultiIndex.from_arrays([own["series"], before])
-    own = own.assign(now=np.log10(own["number"]), then=logs.reindex(keys).to_numpy(float)).dropna(subset=["then"])
-    change = (own["now"] - own["then"]).abs().groupby(own["series"]).median()
-    by_series = {str(name): rows.set_index("period").sort_index() for name, rows in own.groupby("series", sort=False)}
-    for one, other in combinations(by_series, 2):
-        rows, others = by_series[one], by_series[other]
-        if any(rows[name].iloc[0] != others[name].iloc[0] for name in ("unit", "timing")):
-            continue
-        both = rows[["now", "then"]].join(others[["now", "then"]].add_suffix("_other"), how="inner")
-        rise, fall = both["now"] - both["then"], both["now_other"] - both["then_other"]
-        crossed = (both["now"] - both["then_other"] - both["now_other"] + both["then"]).abs()
-        apart, usual = (rise - fall).abs(), change.drop([one, other]).median()
-        odd = (apart >= max(_APART, 10 * usual if usual > 0 else 0)) & (crossed <= apart / 4)
-        odd &= (rise + fall).abs() <= _APART
-        runs = odd.groupby((~odd).cumsum()).sum()
-        if len(runs) and runs.max() >= ENOUGH:
-            column = column_letters(others["where"].iloc[0].column)
-            found = f"{{value}} {{unit}} in {{period}}, which follows from {series_name(other)} of the year before"
-            expected = f"the columns in their order: they look exchanged with column {column}"
-            yield from doubt_first(rows.loc[both.index[odd]].reset_index(), found, expected)
 
 
 def _other_column(rows: pd.DataFrame, growth: pd.DataFrame) -> str:
