@@ -65,6 +65,17 @@ def test_new_levels_that_change_little_are_calm() -> None:
     assert are_calm(months(5))
 
 
+def test_january_or_february_without_the_other_is_calm_where_it_is_no_two_months() -> None:
+    def told(first: str, number: str) -> bool:
+        late = [{"period": f"2024-{month:02}", "value": "5"} for month in range(3, 8)]
+        return are_calm(made_rows([{"period": first, "value": number}, *late]))
+
+    assert [True, False] == [told("2024-02", number) for number in ("7.9", "8")]
+    assert [True, False] == [told("2024-01", number) for number in ("7.9", "8")]
+    assert told("2023-01", "8")
+    assert are_calm(months(8, 8, 5, 5, 5, 5))
+
+
 @pytest.mark.parametrize(
     "rows",
     [

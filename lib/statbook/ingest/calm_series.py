@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _STEP = 0.4
 """The largest step between neighbours, in powers of ten. What stands out among its two neighbours on each side, sums from
 January and another unit all need a larger one (0.42, 0.47, 0.7)."""
+_TWICE = 1.6
+"""How many times the least of its series January or February is, from which it may be both together."""
 _CONSTANT = ("unit", "timing", "status", "source", "known_from", "producer", "span")
 """What all rows of a calm series share."""
 _PERIOD = "[0-9]{4}(-[0-9]{2})?|[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}"
@@ -27,6 +29,12 @@ _SPAN = (
     "- CAST(substr(period, 1, 4) AS INTEGER) * 12 - CAST(substr(period, 6, 2) AS INTEGER) ELSE -length(period) END"
 )
 """The length of a period, where it is one of _PERIOD."""
+
+_LONE = (
+    "((period LIKE '____-01' AND lead(period) OVER own BETWEEN substr(period, 1, 5) || '03' AND substr(period, 1, 5) || '12') "
+    "OR (period LIKE '____-02' AND lag(period) OVER own IS DISTINCT FROM substr(period, 1, 5) || '01'))"
+)
+"""Whether January or February stands without the other."""
 
 
 def find_calm(
@@ -53,12 +61,15 @@ def find_calm(
         f"{plain} AND NOT {same} AND made NOT IN (SELECT obs FROM known) AS is_plain, "
         f"CASE WHEN regexp_full_match(period, '{_PERIOD}') THEN {_SPAN} END AS span, "
         "log10(CASE WHEN number > 0 THEN number END) AS size, lag(size) OVER own AS size_before, "
-        f"period = lag(period) OVER own AS is_again FROM ({rows}) WINDOW own AS (PARTITION BY {listed} ORDER BY place)"
+        f"period = lag(period) OVER own AS is_again, number, CASE WHEN {_LONE} THEN number END AS lone "
+        f"FROM ({rows}) WINDOW own AS (PARTITION BY {listed} ORDER BY place)"
     )
     duck.execute(
         f"CREATE TEMP TABLE calm AS SELECT {listed}, min(place) AS first, count(*) AS many FROM ({beside}) GROUP BY {listed} "
         f"HAVING bool_and(is_plain) AND coalesce(max(abs(size - size_before)), 0) < {_STEP} AND {constant} "
-        "AND NOT coalesce(bool_or(is_again), false) AND (indicator, region) NOT IN (SELECT (indicator, region) FROM known)"
+        "AND NOT coalesce(bool_or(is_again), false) "
+        f"AND coalesce(max(lone) < {_TWICE} * min(number), true) "
+        "AND (indicator, region) NOT IN (SELECT (indicator, region) FROM known)"
     )
     duck.unregister("known")
 

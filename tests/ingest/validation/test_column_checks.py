@@ -15,7 +15,7 @@ from statbook.ingest.add import AddRequest, _prepare
 from statbook.ingest.definitions import open_store
 from statbook.ingest.readers.grid import Place
 from statbook.ingest.readers.table_file import read_grids
-from statbook.ingest.validation.column_checks import doubt_columns
+from statbook.ingest.validation.column_checks import _unit_steps, doubt_columns
 from statbook.ingest.validation.plausibility import _with_series
 from statbook.store import Store
 
@@ -197,7 +197,7 @@ def test_rates_without_levels_are_doubted_where_they_are_fractions_or_indices() 
     [
         (["0.052", "0.061", "0.043"], 1), (["0.05", "0.06", "0.04", "0.03"], 0), (["0.052", "0.061", "0.04", "0.03"], 0), (["0.052", "0.061", "0.043", "0.03"], 1), (["0.052", "0.061", "0.043", "1.031"], 0),
         (["101", "99", "100"], 0), (["101", "99", "100", "102"], 1), (["101", "99", "100", "201"], 0), (["101", "99", "100", "49"], 0), (["116", "117", "116", "118"], 0), (["115", "115", "115", "115"], 1), (["89", "89", "89", "88"], 0), (["90", "90", "90", "90"], 1),
-        (["3.1", "0.031", "3.2", "3.3"], 1), (["3.1", "0.31", "3.2", "3.3"], 0), (["3.1", "0.000", "3.2", "3.3"], 0), (["3.1", "1.031", "3.2", "3.3"], 0), (["2.1", "0.021", "2.2", "2.3"], 0), (["3.0", "0.031", "3.0", "3.0"], 1), (["-3.1", "-0.031", "-3.2", "-3.3"], 1), (["3.1", "0.031", "3.2"], 1),
+        (["3.1", "0.031", "3.2", "3.3"], 1), (["3.1", "0.31", "3.2", "3.3"], 0), (["3.1", "0.000", "3.2", "3.3"], 0), (["3.1", "1.031", "3.2", "3.3"], 0), (["2.1", "0.021", "2.2", "2.3"], 1), (["0.9", "0.021", "0.8", "1.0"], 0), (["3.0", "0.031", "3.0", "3.0"], 1), (["-3.1", "-0.031", "-3.2", "-3.3"], 1), (["3.1", "0.031", "3.2"], 1),
     ],
 )  # fmt: skip
 def test_growth_without_levels_is_doubted_by_its_sizes_and_decimals(numbers: list[str], faults: int) -> None:
@@ -317,7 +317,7 @@ STEADY = [100, 104, 98, 103, 99, 105, 101, 97]
         ([1] * 8, []), ([1, 1, 1, 1, 1, 1, 1000, 1000], ["t.csv:8:B: 101000 CNY in 2023-07, from there on 1,000 times the numbers before"]), ([1, 1, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01], ["t.csv:4:B: 0.98 CNY in 2023-03, from there on 1/100 of the numbers before"]),
         ([1, 1, 1, 10, 10, 10, 10, 10], ["t.csv:5:B: 1030 CNY in 2023-04, from there on 10 times the numbers before"]), ([1, 1, 1, 7, 7, 7, 7, 7], ["t.csv:5:B: 721 CNY in 2023-04, from there on 10 times the numbers before"]), ([1, 1, 1, 6, 6, 6, 6, 6], []),
         ([1, 1, 1, 40, 40, 40, 40, 40], ["t.csv:5:B: 4120 CNY in 2023-04, from there on 100 times the numbers before"]), ([1, 1, 1, 32, 32, 32, 32, 32], []), ([1, 100, 1, 1, 1, 1, 1, 1], ["t.csv:3:B: 10400 CNY in 2023-02, from there on 100 times the numbers before"]),
-        ([1, 100, 1, 100, 1, 1, 1, 1], []), ([1, 1, 100], []), ([1, 1, 1, 100], ["t.csv:5:B: 10300 CNY in 2023-04, from there on 100 times the numbers before"]), ([1, 1, 1, 0, 100, 100, 100, 100], ["t.csv:6:B: 9900 CNY in 2023-05, from there on 100 times the numbers before"]),
+        ([1, 100, 1, 100, 1, 1, 1, 1], ["t.csv:3:B: 10400 CNY in 2023-02, in a series of numbers 100 times apart"]), ([1, 1, 100], []), ([1, 1, 1, 100], ["t.csv:5:B: 10300 CNY in 2023-04, from there on 100 times the numbers before"]), ([1, 1, 1, 0, 100, 100, 100, 100], ["t.csv:6:B: 9900 CNY in 2023-05, from there on 100 times the numbers before"]),
         ([1, 2.4, 1, 10, 10, 10, 10, 10], []),
     ],
 )  # fmt: skip
@@ -335,6 +335,23 @@ def test_sums_are_compared_by_the_month() -> None:
     assert [
         "t.csv:9:B: 9000 CNY in 2023-01/2023-09, from there on 10 times the numbers before; one unit in a column"
     ] == doubts(rows(wrong, timing="to_date"))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "place"),
+    [
+        (["488", "4950000", "502", "5010000", "495", "4970000"], "t.csv:3:B: 4950000 CNY in 2023-02"), (["488", "502", "4950000", "5010000", "495", "4970000"], "t.csv:4:B: 4950000 CNY in 2023-03"),
+        (["488000", "502", "501", "498000", "495"], "t.csv:2:B: 488000 CNY in 2023-01"), (["488", "4950000"], "t.csv:3:B: 4950000 CNY in 2023-02"), (["488", "49500"], ""),
+        (["488", "4950", "502", "5010", "495"], ""), (["488", "1950000", "502", "1910000", "495", "1970000"], ""), (["488", "4950000", "1502", "5010000", "195"], ""), (["488"], ""),
+    ],
+)  # fmt: skip
+def test_numbers_of_two_sizes_a_power_of_ten_apart_are_doubted_in_whatever_order(
+    numbers: list[str], place: str
+) -> None:
+    coming = rows(dict(zip(MONTHS, numbers, strict=False)))
+    found = [f"{fault.where}: {fault.found}" for fault in _unit_steps(coming, coming)]
+
+    assert [place] * bool(place) == [words.partition(", in a series of numbers ")[0] for words in found]
 
 
 def test_a_step_against_the_last_number_of_data_is_doubted_in_the_file() -> None:

@@ -46,6 +46,7 @@ def doubts(*tables: pd.DataFrame) -> list[str]:
     [
         ([rate / 100 for rate in GROWTH], "t.csv:2:C", "fractions, or another unit; 5, as the levels say"),
         ([rate * 100 for rate in GROWTH], "t.csv:2:C", "a hundred times as much; 5, as the levels say"),
+        ([rate * 10 for rate in GROWTH], "t.csv:2:C", "per mille; 5, as the levels say"),
         ([-rate for rate in GROWTH], "t.csv:2:C", "numbers with the other sign; 5, as the levels say"),
         ([100 + rate for rate in GROWTH], "t.csv:2:C", "an index, at which the base is 100; 5, as the levels say"),
         ([*GROWTH[1:], 7.7], "t.csv:2:C", "numbers a row above those of their levels; 5, as the levels say"),
@@ -151,3 +152,24 @@ def test_growth_that_stands_in_another_column_is_doubted() -> None:
         wrong, earlier
     )
     assert [] == doubts(sound, earlier)
+
+
+INDEX = "the others below {}; growth: an index is no rate"
+
+
+@pytest.mark.parametrize(
+    ("rates", "told"),
+    [
+        ([3.6, -1.2, 104.1, 2.8], [f"t.csv:4:B: 104.1 percent in 2024-03, and {INDEX.format('3.7')}"]),
+        ([3.6, 103.6, -1.2, 98.8, 4.1], [f"t.csv:3:B: 103.6 percent in 2024-02, and {INDEX.format('4.2')}", f"t.csv:5:B: 98.8 percent in 2024-04, and {INDEX.format('4.2')}"]),
+        ([3.6, 104.1, 2.8], []), ([3.6, -1.2, 115.1, 2.8], []), ([3.6, -15.1, 104.1, 2.8], []), ([3.6, 103.6, -1.2, 98.8, 4.1, 101, 102], []),
+        ([3.6, 1200, 4.1, 2.8], ["t.csv:3:B: 1200 percent in 2024-02, and the others below 4.2; growth of the size of the others"]),
+        ([3.6, 350, 4.1, 2.8], []), ([1.6, 290, 1.1, 1.8], []),
+    ],
+)  # fmt: skip
+def test_an_index_or_a_hundredfold_rate_among_few_rates_is_told(rates: Numbers, told: list[str]) -> None:
+    assert told == doubts(rows(rates, 2024, "growth", 1))
+
+
+def test_a_rate_of_about_100_that_the_levels_say_is_left_alone() -> None:
+    assert [] == doubts(table([3.6, -1.2, 104.1, 2.8, 3.3, 0.9, 1.1, 4.0]))

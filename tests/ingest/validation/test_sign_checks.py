@@ -15,6 +15,7 @@ MONTHS = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13
 INDICATORS = {
     "apples": {"kind": "flow", "basis": ""},
     "net": {"kind": "flow", "basis": "net"},
+    "trees": {"kind": "stock", "basis": ""},
     "rate": {"kind": "rate", "basis": ""},
     "saldo": {"kind": "flow", "name_zh": "贸易差额"},
     "profit": {"kind": "flow", "name_en": "Total profits"},
@@ -52,6 +53,18 @@ def test_a_level_below_zero_is_doubted_whatever_stands_beside_it(numbers: list[s
 def test_net_amounts_balances_and_changes_may_be_below_zero(indicator: str, flow: str, faults: int) -> None:
     assert faults == len(told(rows(["12", "-13", "14"], indicator, flow=flow)))
     assert [] == told(rows(["12", "-13", "14"], indicator, flow=flow, measure="difference"))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "number", "faults"),
+    [("apples", "-100.1", 1), ("apples", "-100", 0), ("trees", "-120", 1), ("net", "-120", 0), ("profit", "-120", 0), ("rate", "-120", 0)],
+)  # fmt: skip
+def test_nothing_but_a_net_amount_falls_by_more_than_all(indicator: str, number: str, faults: int) -> None:
+    coming = rows([number], indicator, measure="growth", unit="percent")
+    words = f"t.csv:2:B: {number} percent in 2023-01; no fall of more than 100 percent: is it in another unit?"
+
+    assert [words] * faults == told(coming)
+    assert [] == told(coming.assign(unit="percentage_point"))
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strin
 
 def _is_hidden(element: Any) -> bool:
     """Whether a row or a column is not shown."""
-    return element.get("hidden") in ("1", "true")
+    return element.get("hidden") in ("1", "true") or "0" in (element.get("width"), element.get("ht"))
 
 
 def _read_cell(element: Any, row: int, column: int, style: _Style, strings: list[list[Run]]) -> Cell | None:

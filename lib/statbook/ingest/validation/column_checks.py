@@ -5,7 +5,6 @@ Fractions for percent, an index for growth, a column twice, a unit that changes,
 The module is long because each kind of error has its own signs.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -17,7 +16,7 @@ from statbook.ingest.validation.exchange_checks import doubt_exchanges
 from statbook.ingest.validation.growth_checks import doubt_growth
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
 from statbook.ingest.validation.sign_checks import doubt_signs
-from statbook.store.grouping import map_once
+from statbook.ingest.validation.sum_checks import doubt_sums
 from statbook.store.periods import UNDATED, length_of
 
 Row = Mapping[str, str]
@@ -25,11 +24,12 @@ _STEP = 0.7
 """A step between neighbours from which another unit is thought of, in powers of ten."""
 _NEAR_POWER, _NOT_NEAR = 0.15, 0.45
 """How near a step is to ten or a tenth, and to a higher power."""
+_STEADY, _LEAST_POWER = 0.35, 2
+"""How far apart numbers of one unit are, and two units among many numbers."""
 _VOLATILE = 4
 """How many times as large it is as the other steps of its column."""
 _FRACTION_DECIMALS = 3
 """The decimals from which a number below one may be a fraction for percent: 5.3 percent is 0.053."""
-_MONTH = re.compile(r"\d{4}-\d\d")
 _OVERFULL = 1.0
 """Percentage points by which shares may exceed their whole, besides their rounding."""
 
@@ -54,7 +54,7 @@ def doubt_columns(
     found += [
         *_unit_steps(coming, levels),
         *doubt_signs(coming, levels, indicators, members),
-        *_sums_for_months(coming, indicators),
+        *doubt_sums(coming, levels, indicators),
     ]
     return [*found, *_days_among_months(coming, current), *doubt_series(coming, members)]
 
@@ -75,7 +75,7 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
     counts = rates.groupby("series")["number"].transform("size")
     rates = rates.assign(series=series_or_column(rates, counts))
     sizes = rates["number"].abs().groupby(rates["series"]).agg(["median", "max", "count"])
-    is_odd = (sizes["max"] < 1) | sizes["median"].between(90, 115) | (sizes["median"] >= 3)
+    is_odd = (sizes["max"] < 1) | sizes["median"].between(90, 115) | (sizes["median"] >= 1)
     odd = sizes.index[is_odd & (sizes["count"] >= ENOUGH)]
     for _, rows in rates[rates["series"].isin(odd)].groupby("series", sort=False):
         size = rows["number"].abs()
@@ -86,7 +86,7 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
             )
         elif len(rows) >= ENOUGH and is_growth and size.between(50, 200).all() and 90 <= size.median() <= 115:
             yield from doubt_first(rows, "{value} {unit} in {period}, and all about 100", "growth: an index is no rate")
-        elif len(rows) >= ENOUGH and size.median() >= 3:
+        elif len(rows) >= ENOUGH and size.median() >= 1:
             usual = int(rows["decimals"].median())
             yield from doubt_first(
                 rows[(size < 1) & (size > 0) & (rows["decimals"] >= usual + 2)],
@@ -170,55 +170,54 @@ def _unit_steps(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     columns = coming.loc[coming["series"].isin(uneven), ["series", "period", "where"]].itertuples(index=False)
     places = {(str(series), str(period)): str(where) for series, period, where in columns}
     for (name, _), rows in own.groupby(["series", "kind"], sort=False):
-        steps = rows["step"]
-        if len(rows) < ENOUGH:
-            continue
-        apart = steps.abs() >= _STEP
-        usual = float(steps[~apart].abs().quantile(0.9)) if (~apart).any() else np.inf
-        power = steps.round()
-        near = np.where(power.abs() > 1, _NOT_NEAR, _NEAR_POWER)
-        is_step = apart & ((steps - power).abs() <= near) & (steps.abs() > _VOLATILE * usual)
-        if not is_step.any() or not apart.equals(is_step) or 4 * is_step.sum() > len(rows):
-            continue
-        at = int(np.flatnonzero(is_step)[0])
-        row = next(
-            (row for row in (rows.iloc[at], rows.iloc[at - 1]) if (str(name), str(row["period"])) in places), None
-        )
-        if row is not None:
-            found = f"{row['value']} {row['unit']} in {row['period']}, from there on {times(int(power.iloc[at]))} the numbers before"
-            yield Fault(
-                places[str(name), str(row["period"])], found, "one unit in a column", f"Does the unit change? {MEND}"
-            )
+        power, at = _first_step(rows["step"])
+        words = f"from there on {times(power)} the numbers before"
+        which = [at, at - 1]
+        if not power:
+            power, at = _clusters(rows["log"].to_numpy(float))
+            words, which = f"in a series of numbers {10**power:,} times apart", [at, *range(len(rows))]
+        if power:
+            yield from _unit_doubt(rows.iloc[which], str(name), places, words)
 
 
-def _sums_for_months(coming: pd.DataFrame, indicators: Mapping[str, Row]) -> Iterator[Fault]:
-    """Months that grow through every year, as sums from January do, and sums that fall from one month to the next."""
-    kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
-    rows = coming[(coming["measure"] == "level") & coming["indicator"].map(kinds).fillna(False)]
-    year, end = (map_once(rows["period"], lambda text, part=part: text[part]) for part in (slice(4), slice(-7, None)))
-    rows = rows.assign(year=year, end=end).sort_values("end", kind="stable")
-    rows = rows.assign(step=rows.groupby(["series", "timing", "year"])["number"].diff())
-    is_month = map_once(rows["period"], lambda text: bool(_MONTH.fullmatch(text))).astype(bool)
-    months = rows[is_month & (rows["timing"] == "over")]
-    numbers = {"count": ("number", "size"), "first": ("number", "first"), "last": ("number", "last")}
-    years = months.groupby(["series", "year"]).agg(**numbers, least=("step", "min"))
-    years = years[years["count"] >= ENOUGH]
-    before = years.groupby("series")["last"].shift()
-    begins_anew = before.isna() | (years["first"] < before / 3)
-    grow = ((years["least"] > 0) & begins_anew).groupby("series").agg(["all", "size"])
-    spans = rows[rows["timing"] == "to_date"].dropna(subset=["step"])
-    falls = (spans["step"] < 0).groupby(spans["series"]).agg(["mean", "size"])
-    words = {
-        "and numbers that grow through every year": "months: they look added up from January",
-        "and sums that fall within a year": "sums from January: they look like months",
-    }
-    names = (
-        grow.index[grow["all"] & (grow["size"] >= 2)],
-        falls.index[(3 * falls["mean"] >= 1) & (falls["size"] >= ENOUGH)],
-    )
-    for own, (found, expected) in zip(names, words.items(), strict=True):
-        for _, wrong in rows[rows["series"].isin(own)].groupby("series", sort=False):
-            yield from doubt_first(wrong, f"{{value}} {{unit}} in {{period}}, {found}", expected)
+def _first_step(steps: pd.Series) -> tuple[int, int]:
+    """The power of ten and the position of the first step by one, where no other step is near to that; 0 if there is none."""
+    if len(steps) < ENOUGH:
+        return 0, 0
+    apart = steps.abs() >= _STEP
+    usual = float(steps[~apart].abs().quantile(0.9)) if (~apart).any() else np.inf
+    power = steps.round()
+    near = np.where(power.abs() > 1, _NOT_NEAR, _NEAR_POWER)
+    is_step = apart & ((steps - power).abs() <= near) & (steps.abs() > _VOLATILE * usual)
+    if not is_step.any() or not apart.equals(is_step) or 4 * is_step.sum() > len(steps):
+        return 0, 0
+    at = int(np.flatnonzero(is_step)[0])
+    return int(power.iloc[at]), at
+
+
+def _unit_doubt(rows: pd.DataFrame, name: str, places: Mapping[tuple[str, str], str], words: str) -> Iterator[Fault]:
+    """A doubt about the unit of the first of *rows* that is in the file."""
+    for row in rows.to_dict("records"):
+        place = places.get((name, str(row["period"])))
+        if place:
+            found = f"{row['value']} {row['unit']} in {row['period']}, {words}"
+            yield Fault(place, found, "one unit in a column", f"Does the unit change? {MEND}")
+            return
+
+
+def _clusters(logs: np.ndarray) -> tuple[int, int]:
+    """The power of ten between two sizes of numbers, each steady, and the first of the rarer ones; 0 if there are no two."""
+    if len(logs) < 2:
+        return 0, 0
+    order = np.argsort(logs, kind="stable")
+    cut = int(np.argmax(np.diff(logs[order]))) + 1
+    low, high = logs[order[:cut]], logs[order[cut:]]
+    apart = float(np.median(high) - np.median(low))
+    power = round(apart)
+    is_near = abs(apart - power) <= _NEAR_POWER and max(np.ptp(low), np.ptp(high)) <= _STEADY
+    if not is_near or power < (_LEAST_POWER if len(logs) >= ENOUGH else _LEAST_POWER + 1):
+        return 0, 0
+    return power, int(min(order[cut:] if len(high) <= len(low) else order[:cut]))
 
 
 def _days_among_months(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:

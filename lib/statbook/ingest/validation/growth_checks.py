@@ -31,6 +31,10 @@ _CLOSE, _FAR = 0.06, 0.25
 """Percentage points that growth may be off what levels imply: where it fits, and from where it does not."""
 _RELATIVE = 0.1
 _EXACT_POWER = 0.02
+_INDEX = 85.0, 115.0
+"""What an index is among rates that are all so near to zero as it is to 100."""
+_HIGH = 300
+"""From where a rate may be a hundred times too high."""
 _BETTER = 0.2
 """Another reading must be off by this part of what the one of the recipe is off."""
 
@@ -47,6 +51,7 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     implied = np.where(good, (np.where(good, now, 1) / np.where(good, before, 1) - 1) * 100, np.nan)
     growth = growth.assign(implied=implied).sort_values("period", kind="stable")
     yield from _powers_of_ten(growth)
+    yield from _out_of_size(growth)
     counts = growth.groupby("series")["implied"].transform("count")
     growth = growth.assign(group=series_or_column(growth, counts))
     off = (growth["number"] - growth["implied"]).abs().groupby(growth["group"]).agg(["median", "count"])
@@ -73,6 +78,31 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
             column = column_letters(others["where"].iloc[0].column)
             expected = f"the columns in their order: its levels or its growth look exchanged with column {column}"
             yield from doubt_first(rows, f"the growth of {series_name(other)} under {series_name(one)}", expected)
+
+
+def _out_of_size(growth: pd.DataFrame) -> Iterator[Fault]:
+    """An index among rates, and a rate a hundred times as high as the others of its series, where no levels say so."""
+    size = growth["number"].abs()
+    suspects = growth[
+        (size >= _INDEX[0]) & ((growth["number"] - growth["implied"]).abs().fillna(np.inf) > _RELATIVE * size)
+    ]
+    for name, rows in suspects.groupby("series", sort=False):
+        others = growth.loc[(growth["series"] == name) & (size < _INDEX[0]), "number"].abs()
+        if len(others) < ENOUGH - 1 or len(rows) > len(others):
+            continue
+        is_index = rows["number"].between(*_INDEX) & (others.max() <= 100 - _INDEX[0])
+        is_high = (rows["number"].abs() >= _HIGH) & (rows["number"].abs() >= 100 * others.median())
+        for own, words in (
+            (is_index, "growth: an index is no rate"),
+            (is_high & ~is_index, "growth of the size of the others"),
+        ):
+            yield from row_faults(
+                rows[own],
+                "{value} {unit} in {period}, and the others below {most:.3g}",
+                words,
+                MEND,
+                most=others.max() + 0.1,
+            )
 
 
 def _other_column(rows: pd.DataFrame, growth: pd.DataFrame) -> str:
@@ -104,6 +134,7 @@ def _powers_of_ten(growth: pd.DataFrame) -> Iterator[Fault]:
 _READINGS: list[tuple[str, Callable[[pd.Series], pd.Series]]] = [
     ("fractions, or another unit", lambda number: number * 100),
     ("a hundred times as much", lambda number: number / 100),
+    ("per mille", lambda number: number / 10),
     ("numbers with the other sign", lambda number: -number),
     ("an index, at which the base is 100", lambda number: number - 100),
     ("numbers a row above those of their levels", lambda number: number.shift(1)),

@@ -1,4 +1,4 @@
-"""Doubts about levels below zero: of what an indicator is, or of the other numbers of its series."""
+"""Doubts about levels below zero and falls of more than all: by what an indicator is, or by the other numbers of its series."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,9 @@ from statbook.store.grouping import map_once
 
 Row = Mapping[str, str]
 _AMOUNTS = ("flow", "estimate", "duration", "sum_insured")
-"""Kinds of which nothing is below zero but differences; stocks and counts below zero are faults."""
+"""Kinds of which nothing is below zero but differences."""
+_STOCKS = ("stock", "count")
+"""Kinds of which levels below zero are faults."""
 _DIFFERENCE = re.compile(
     "净|差额|顺差|逆差|结余|盈|亏|利润|损益|收益|增量|新增|增减|变动|变化|"
     r"\b(net|balance|surplus|deficit|profits?|loss(es)?|gains?|changes?|increases?)\b",
@@ -31,7 +33,11 @@ def doubt_signs(
     indicators: Mapping[str, Row],
     members: Mapping[tuple[str, ...], Row],
 ) -> Iterator[Fault]:
-    """Levels below zero of what is no net amount, balance or change; else those of zero or below among steady positive ones."""
+    """Levels below zero, and growth below -100 percent, of what is no net amount, balance or change.
+
+    Of what is one, levels of zero or below among steady positive ones.
+    """
+    yield from _impossible_falls(coming, indicators, members)
     kinds = {code: row.get("kind") in _AMOUNTS and row.get("basis") != "net" for code, row in indicators.items()}
     rows = coming[
         (coming["measure"] == "level") & (coming["number"] <= 0) & coming["indicator"].map(kinds).fillna(False)
@@ -53,6 +59,22 @@ def doubt_signs(
         is_steady = len(others) >= ENOUGH and np.log10(others).quantile(0.9) - np.log10(others).quantile(0.1) < _SPREAD
         if len(others) >= 4 * len(own) and is_steady:
             yield from row_faults(own, "{value} {unit} in {period}", _LIKE_OTHERS, MEND)
+
+
+def _impossible_falls(
+    coming: pd.DataFrame, indicators: Mapping[str, Row], members: Mapping[tuple[str, ...], Row]
+) -> Iterator[Fault]:
+    """More than all cannot be lost: growth below -100 percent."""
+    kinds = {
+        code: row.get("kind") in (*_AMOUNTS, *_STOCKS) and row.get("basis") != "net" for code, row in indicators.items()
+    }
+    rows = coming[(coming["measure"] == "growth") & (coming["unit"] == "percent") & (coming["number"] < -100)]
+    rows = rows[rows["indicator"].map(kinds).fillna(False)]
+    if len(rows):
+        wrong = rows[~_name_differences(rows, indicators, members)]
+        yield from row_faults(
+            wrong, "{value} {unit} in {period}", "no fall of more than 100 percent: is it in another unit?", MEND
+        )
 
 
 def _name_differences(

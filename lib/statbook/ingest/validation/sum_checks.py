@@ -1,0 +1,100 @@
+"""Doubts about months and sums from January: one under the name of the other, and January and February in one number."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.readers.grid import row_faults
+from statbook.ingest.validation.revision_checks import ENOUGH, MEND, SEPARATOR, doubt_first
+from statbook.store.grouping import map_once
+
+Row = Mapping[str, str]
+_MONTH = re.compile(r"\d{4}-\d\d")
+_ABOVE = 1.05
+"""How many times its sum from January a month may be: they may be of different days."""
+_TWICE, _STEADY = (1.6, 2.5), 0.2
+"""How many times a month two months are, and the powers of ten within which the other months lie then."""
+
+
+def doubt_sums(coming: pd.DataFrame, levels: pd.DataFrame, indicators: Mapping[str, Row]) -> Iterator[Fault]:
+    """Doubts about months and sums of flows that are no net amounts; *levels* are those of the file and of data/."""
+    kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
+    rows, known = (
+        each[(each["measure"] == "level") & each["indicator"].map(kinds).fillna(False)] for each in (coming, levels)
+    )
+    yield from _sums_for_months(rows)
+    yield from _months_above_sums(rows, known)
+    yield from _two_months_in_one(rows, known)
+
+
+def _sums_for_months(rows: pd.DataFrame) -> Iterator[Fault]:
+    """Months that grow through every year, as sums from January do, and sums that fall from one month to the next."""
+    year, end = (map_once(rows["period"], lambda text, part=part: text[part]) for part in (slice(4), slice(-7, None)))
+    rows = rows.assign(year=year, end=end).sort_values("end", kind="stable")
+    rows = rows.assign(step=rows.groupby(["series", "timing", "year"])["number"].diff())
+    is_month = map_once(rows["period"], lambda text: bool(_MONTH.fullmatch(text))).astype(bool)
+    months = rows[is_month & (rows["timing"] == "over")]
+    numbers = {"count": ("number", "size"), "first": ("number", "first"), "last": ("number", "last")}
+    years = months.groupby(["series", "year"]).agg(**numbers, least=("step", "min"))
+    years = years[years["count"] >= ENOUGH]
+    before = years.groupby("series")["last"].shift()
+    begins_anew = before.isna() | (years["first"] < before / 3)
+    grow = ((years["least"] > 0) & begins_anew).groupby("series").agg(["all", "size"])
+    spans = rows[rows["timing"] == "to_date"].dropna(subset=["step"])
+    falls = (spans["step"] < 0).groupby(spans["series"]).agg(["mean", "size"])
+    words = {
+        "and numbers that grow through every year": "months: they look added up from January",
+        "and sums that fall within a year": "sums from January: they look like months",
+    }
+    names = (
+        grow.index[grow["all"] & (grow["size"] >= 2)],
+        falls.index[(3 * falls["mean"] >= 1) & (falls["size"] >= ENOUGH)],
+    )
+    for own, (found, expected) in zip(names, words.items(), strict=True):
+        for _, wrong in rows[rows["series"].isin(own)].groupby("series", sort=False):
+            yield from doubt_first(wrong, f"{{value}} {{unit}} in {{period}}, {found}", expected)
+
+
+def _months_above_sums(rows: pd.DataFrame, known: pd.DataFrame) -> Iterator[Fault]:
+    """Sums from January that are less than their last month."""
+    months, sums = (
+        each[(each["timing"] == timing) & (each["number"] > 0)]
+        for each, timing in ((known, "over"), (known, "to_date"))
+    )
+    if months.empty or sums.empty:
+        return
+    months, sums = (
+        each.assign(
+            plain=map_once(each["subject"], lambda text: text.rpartition(SEPARATOR)[0]), end=each["period"].str[-7:]
+        )
+        for each in (months[months["period"].str.fullmatch(_MONTH)], sums)
+    )
+    both = sums.merge(months, on=["plain", "unit", "status", "end"], suffixes=("", "_month"))
+    both = both[both["number_month"] > _ABOVE * both["number"]]
+    for name in ("", "_month"):
+        cells = both[["series" + name, "period" + name]].set_axis(["series", "period"], axis=1)
+        wrong = rows.merge(cells.assign(sum=both["value"], month=both["value_month"]), on=["series", "period"])
+        if len(wrong):
+            found = "{value} {unit} in {period}, where the sum from January is {sum} and its last month {month}"
+            yield from row_faults(wrong, found, "sums that are no less than their last month", MEND)
+            return
+
+
+def _two_months_in_one(rows: pd.DataFrame, known: pd.DataFrame) -> Iterator[Fault]:
+    """January or February without the other, about twice what the other months of the year are."""
+    months = known[(known["timing"] == "over") & (known["number"] > 0)]
+    months = months[months["period"].str.fullmatch(_MONTH)]
+    months = months.assign(year=months["period"].str[:4], is_early=months["period"].str[-2:].isin(["01", "02"]))
+    early = months[months["is_early"]]
+    early = early[~early.duplicated(["series", "year"], keep=False)]
+    late = np.log10(months.loc[~months["is_early"]].set_index(["series", "year"])["number"])
+    others = late.groupby(level=["series", "year"]).agg(["median", "min", "max", "size"]).reset_index()
+    steady = others[(others["size"] >= ENOUGH) & (others["max"] - others["min"] <= _STEADY)]
+    both = early.merge(steady, on=["series", "year"])
+    both = both[(both["number"] / 10 ** both["median"]).between(*_TWICE)]
+    wrong = rows.merge(both[["series", "period"]], on=["series", "period"])
+    found = "{value} {unit} in {period}, about twice the other months, and no other number for January and February"
+    yield from row_faults(wrong, found, "a month: it looks like January and February together, 1-2", MEND)

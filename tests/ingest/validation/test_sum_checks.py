@@ -1,0 +1,68 @@
+"""Months and sums from January that stand for each other, and two months in one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from statbook.ingest.readers.grid import Place
+from statbook.ingest.validation.plausibility import _with_series
+from statbook.ingest.validation.sum_checks import doubt_sums
+
+FLOW = {"apples": {"kind": "flow", "basis": ""}, "net": {"kind": "flow", "basis": "net"}}
+SUM = "where the sum from January is {} and its last month {}; sums that are no less than their last month"
+TWICE = "about twice the other months, and no other number for January and February"
+
+
+def rows(numbers: dict[str, str], timing: str = "over", column: int = 1, indicator: str = "apples") -> pd.DataFrame:
+    """Levels by period, each with its place in a column."""
+    frame = pd.DataFrame({"period": [*numbers], "value": [*numbers.values()]}, dtype=object)
+    cells = {"region": "North", "sector": "all", "measure": "level", "of": "", "unit": "CNY", "status": "actual"}
+    places = pd.Series([Place("t.csv", 2 + at, column) for at in range(len(frame))], dtype=object)
+    frame = frame.assign(**cells, indicator=indicator, timing=timing, base_period="", value_to="", where=places)
+    return _with_series(frame, ["sector"])
+
+
+def told(coming: pd.DataFrame, known: pd.DataFrame | None = None) -> list[str]:
+    levels = coming if known is None else pd.concat([known, coming], ignore_index=True)
+    return [f"{fault.where}: {fault.found}; {fault.expected}" for fault in doubt_sums(coming, levels, FLOW)]
+
+
+@pytest.mark.parametrize(
+    ("month", "cumulated", "is_doubted"),
+    [("621", "106", True), ("106", "621", False), ("106", "106", False), ("110", "106", False), ("112", "106", True)],
+)
+def test_a_sum_from_january_is_no_less_than_its_last_month(month: str, cumulated: str, is_doubted: bool) -> None:
+    months, sums = rows({"2024-06": month}), rows({"2024-01/2024-06": cumulated}, "to_date", 2)
+    words = f"CNY in {{}}, {SUM.format(cumulated, month)}"
+
+    expected = [f"t.csv:2:C: {cumulated} {words.format('2024-01/2024-06')}"] if is_doubted else []
+    assert expected == told(pd.concat([months, sums], ignore_index=True))
+    assert expected == told(sums, months)
+    in_month = [f"t.csv:2:B: {month} {words.format('2024-06')}"] if is_doubted else []
+    assert in_month == told(months, sums)
+    assert [] == told(rows({"2024-05": month}), sums)
+    assert [] == told(
+        rows({"2024-06": month}, indicator="net"), rows({"2024-01/2024-06": cumulated}, "to_date", 2, "net")
+    )
+
+
+LATE = dict(zip([f"2024-{month:02}" for month in range(3, 9)], ["103", "98", "105", "110", "95", "101"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("early", "others", "place"),
+    [
+        ({"2024-02": "210"}, LATE, "t.csv:2:B"), ({"2024-01": "210"}, LATE, "t.csv:2:B"), ({"2024-01": "210", "2024-02": "90"}, LATE, ""), ({"2024-02": "140"}, LATE, ""), ({"2024-02": "310"}, LATE, ""),
+        ({"2024-02": "210"}, LATE | {"2024-05": "205"}, ""), ({"2024-02": "210"}, {"2024-03": "103", "2024-04": "98", "2024-05": "105"}, ""), ({"2023-02": "210"}, LATE, ""),
+    ],
+)  # fmt: skip
+def test_january_and_february_in_one_number_are_doubted(
+    early: dict[str, str], others: dict[str, str], place: str
+) -> None:
+    number = next(iter(early.values()))
+    found = told(rows(early | others))
+
+    assert ([f"{place}: {number} CNY in {next(iter(early))}, {TWICE}"] if place else []) == [
+        words.partition("; ")[0] for words in found
+    ]
