@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from statbook.ingest.readers.grid import Place
-from statbook.ingest.validation.growth_checks import doubt_growth
+from statbook.ingest.validation.growth_checks import doubt_differences, doubt_growth
 from statbook.ingest.validation.plausibility import _with_series
 
 LEVELS = [100, 120, 90, 110, 130, 105, 95, 140]
@@ -173,3 +173,21 @@ def test_an_index_or_a_hundredfold_rate_among_few_rates_is_told(rates: Numbers, 
 
 def test_a_rate_of_about_100_that_the_levels_say_is_left_alone() -> None:
     assert [] == doubts(table([3.6, -1.2, 104.1, 2.8, 3.3, 0.9, 1.1, 4.0]))
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [(10, 0), (10.4, 0), (-10, 1), (100, 1), (0.1, 1), (-1, 1), (13, 0), (-13, 0), (0, 0), (9, 0)],
+)
+def test_a_change_with_the_other_sign_or_a_power_of_ten_apart_is_told(shown: float, told: int) -> None:
+    levels = [rows([100.0], 2023, "level", 1), rows([110.0], 2024, "level", 1)]
+    change = rows([shown], 2024, "growth", 2).assign(measure="difference", unit="CNY")
+    coming = _with_series(pd.concat([*levels, change], ignore_index=True), ["sector"])
+    words = f"t.csv:2:C: a change of {shown:g} CNY in 2024-01; 10, as the levels say"
+
+    def found(every: pd.DataFrame) -> list[str]:
+        faults = doubt_differences(every, every[every["measure"] == "level"])
+        return [f"{fault.where}: {fault.found}; {fault.expected}" for fault in faults]
+
+    assert [words] * told == found(coming)
+    assert [] == found(coming.assign(unit=["CNY", "CNY", "USD"])) == found(coming[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -250,6 +251,38 @@ def test_a_sum_from_january_is_near_to_that_of_its_months_where_all_are_there(
     assert found == [fault.found for fault in _month_sums(coming, known, ["sector"])]
     assert [] == [*_month_sums(coming[:0], pd.concat([known, coming]), ["sector"])]
     assert [] == [*_month_sums(coming, known.assign(region="North"), ["sector"])]
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "found"),
+    [
+        (range(1, 4), {"2024-01/2024-03": 3000}, ["about 300, the sum of the months"]), (range(4, 7), {"2024-04/2024-06": 300}, []), (range(4, 7), {"2024-04/2024-06": 30}, ["about 300, the sum of the months"]),
+        (range(1, 13), {"2024": 12000}, ["about 1200, the sum of the months"]), (range(2, 13), {"2024": 12000}, []), (range(1, 13), {"2024-01/2024-12": 1250}, []), ([11, 12, 13, 14], {"2024-11/2025-02": 4000}, ["about 400, the sum of the months"]),
+    ],
+)  # fmt: skip
+def test_a_period_of_a_flow_is_near_to_the_sum_of_its_months(
+    parts: Iterable[int], whole: dict[str, int], found: list[str]
+) -> None:
+    months = rows({f"{2024 + (at - 1) // 12}-{(at - 1) % 12 + 1:02}": "100" for at in parts})
+    coming = rows({period: str(number) for period, number in whole.items()})
+
+    assert found == [fault.expected for fault in _month_sums(coming, months, ["sector"], ["apples"])]
+    assert [] == [*_month_sums(coming, months, ["sector"], ["pears"])]
+    assert [] == [*_month_sums(coming.assign(timing="at"), months, ["sector"], ["apples"])]
+
+
+def test_a_year_is_near_to_the_sum_of_its_quarters_and_is_told_once() -> None:
+    ends = [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")]
+    quarters = rows({f"2024-{first}/2024-{last}": "300" for first, last in ends})
+    months = rows({f"2024-{month:02}": "100" for month in range(1, 13)})
+
+    def told(number: str, *parts: pd.DataFrame) -> list[str]:
+        found = _month_sums(rows({"2024": number}), pd.concat(parts), ["sector"], ["apples"])
+        return [fault.expected for fault in found]
+
+    assert [] == told("1210", quarters) == told("12000", quarters[1:]) == told("1210", quarters, months)
+    assert ["about 1200, the sum of the quarters"] == told("12000", quarters)
+    assert ["about 1200, the sum of the months"] == told("120", quarters, months)
 
 
 def test_a_month_of_the_file_takes_the_place_of_that_in_data_in_a_sum() -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.exchange_checks import doubt_exchanges
-from statbook.ingest.validation.growth_checks import doubt_growth
+from statbook.ingest.validation.growth_checks import doubt_differences, doubt_growth
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
 from statbook.ingest.validation.sign_checks import doubt_signs
 from statbook.ingest.validation.sum_checks import doubt_sums
@@ -47,6 +47,7 @@ def doubt_columns(
     levels = levels[levels["measure"] == "level"].drop_duplicates(["subject", "period"], keep="last")
     found = [
         *doubt_growth(coming, levels),
+        *doubt_differences(coming, levels),
         *doubt_exchanges(coming, levels),
         *_rates_alone(coming),
         *_lone_fractions(coming, current),

@@ -33,6 +33,8 @@ _RELATIVE = 0.1
 _EXACT_POWER = 0.02
 _INDEX = 85.0, 115.0
 """What an index is among rates that are all so near to zero as it is to 100."""
+_LEAST_CHANGE = 0.01
+"""The part of a level from which a change is more than its rounding."""
 _HIGH = 300
 """From where a rate may be a hundred times too high."""
 _BETTER = 0.2
@@ -78,6 +80,28 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
             column = column_letters(others["where"].iloc[0].column)
             expected = f"the columns in their order: its levels or its growth look exchanged with column {column}"
             yield from doubt_first(rows, f"the growth of {series_name(other)} under {series_name(one)}", expected)
+
+
+def doubt_differences(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
+    """Changes by an amount that the levels have with the other sign, or a power of ten apart."""
+    rows = coming[(coming["measure"] == "difference") & ~coming["base_period"].isin(["", UNDATED])]
+    rows = rows[rows["number"] != 0]
+    known = levels[levels["subject"].isin(set(rows["subject"]))].set_index(["subject", "period"])[["number", "unit"]]
+    now, before = (
+        known.reindex(pd.MultiIndex.from_frame(rows[["subject", period]])).set_axis(rows.index)
+        for period in ("period", "base_period")
+    )
+    rows = rows.assign(implied=now["number"] - before["number"], size=now["number"].abs())
+    rows = rows[(rows["unit"] == now["unit"]) & (rows["implied"].abs() > _LEAST_CHANGE * rows["size"])]
+    ratio = rows["number"] / rows["implied"]
+    power = pd.Series(np.log10(ratio.abs()), index=rows.index)
+    is_wrong = ((power - power.round()).abs() <= _EXACT_POWER) & ((ratio < 0) | (power.round() != 0))
+    yield from row_faults(
+        rows[is_wrong],
+        "a change of {value} {unit} in {period}",
+        "{implied:.12g}, as the levels say",
+        f"Is the sign, the unit or the base another? {MEND}",
+    )
 
 
 def _out_of_size(growth: pd.DataFrame) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ has looked at the values; faults cannot.
 The module is long because values, blocks and sums are judged beside the same neighbours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -61,7 +61,8 @@ def find_doubts(
     if not doubts:
         levels, old = (rows[rows["measure"] == "level"] for rows in (coming, current))
         doubts = [*of_values, *_repeated_levels(coming, current)]
-        doubts += [*_jumps(levels, old), *_month_sums(levels, old, dimensions)]
+        flows = [code for code, row in indicators.items() if row.get("kind") == "flow"]
+        doubts += [*_jumps(levels, old), *_month_sums(levels, old, dimensions, flows)]
         doubts += doubt_columns(coming, current, indicators, members)
     first: dict[str, Fault] = {}
     return [first.setdefault(doubt.where, doubt) for doubt in doubts if doubt.where not in first]
@@ -199,28 +200,63 @@ def _block_jumps(both: pd.DataFrame, coming: pd.DataFrame) -> Iterator[Fault]:
             )
 
 
-def _month_sums(coming: pd.DataFrame, current: pd.DataFrame, dimensions: list[str]) -> Iterator[Fault]:
-    """The months of a year added up by the table, compared with the sum of the months where all are there."""
-    if not (coming["timing"] == "to_date").any():
+def _month_sums(
+    coming: pd.DataFrame, current: pd.DataFrame, dimensions: list[str], flows: Collection[str] = ()
+) -> Iterator[Fault]:
+    """Sums from January, and other periods of *flows*, compared with the months or quarters in them, where all are there."""
+    spans = {period: _months_of(period) for rows in (coming, current) for period in rows["period"].unique()}
+    if not any(last > first for first, last in spans.values()):
         return
     both = pd.concat([coming.assign(own=True), current.assign(own=False)]).drop_duplicates(["series", "period"])
     plain = both["indicator"].str.cat(both[["region", *dimensions, "unit", "status"]], sep=SEPARATOR)
-    both = both.assign(plain=plain, year=both["period"].str[:4], month=both["period"].str[-2:])
-    months = both[(both["timing"] == "over") & both["period"].str.fullmatch(r"\d{4}-\d\d")].sort_values("period")
-    ends = both[both["own"] & (both["timing"] == "to_date") & both["period"].str.fullmatch(r"\d{4}-01/\d{4}-\d\d")]
-    if months.empty or ends.empty:
-        return
-    by_year = months.groupby(["plain", "year"])
-    months = months.assign(
-        sum=by_year["number"].cumsum(),
-        size=months["number"].abs().groupby([months["plain"], months["year"]]).cumsum(),
-        complete=by_year.cumcount() + 1 == months["month"].astype(int),
+    first, last = (both["period"].map({period: span[at] for period, span in spans.items()}) for at in (0, 1))
+    both = both.assign(plain=plain, first=first, last=last, months=last - first + 1)
+    is_sum = (both["timing"] == "to_date") & (first % 12 == 0)
+    is_sum |= (both["timing"] == "over") & both["indicator"].isin(flows)
+    ends = both[both["own"] & is_sum]
+    told: set[object] = set()
+    for length in (1, 3):
+        parts = both[(both["timing"] == "over") & (both["months"] == length) & (both["last"] % length == length - 1)]
+        whole = ends[(ends["months"] > length) & (ends["months"] % length == 0) & ~ends.index.isin(told)]
+        beside = _add_parts(whole, parts, length)
+        wrong = beside[(beside["number"] - beside["sum"]).abs() > _SUM_TOLERANCE * beside["size"]]
+        told |= {*beside.index}
+        yield from row_faults(
+            wrong,
+            "{value} for {period}",
+            f"about {{sum:.12g}}, the sum of the {'months' if length == 1 else 'quarters'}",
+            MEND,
+        )
+
+
+def _months_of(period: str) -> tuple[int, int]:
+    """The first and the last month of a period, counted from the year 0; -1 for both if it is none of whole months."""
+    start, _, end = period.partition("/")
+    kind, _ = length_of(period) or ("", 0)
+    if kind not in ("month", "year") or ".." in period:
+        return -1, -1
+    first = int(start[:4]) * 12 + (int(start[5:7]) - 1 if len(start) > 4 else 0)
+    end = end or start
+    return first, int(end[:4]) * 12 + (int(end[5:7]) - 1 if len(end) > 4 else 11)
+
+
+def _add_parts(whole: pd.DataFrame, parts: pd.DataFrame, length: int) -> pd.DataFrame:
+    """The rows of *whole* all of whose *parts*, each of *length* months, are there, with their `sum` and the `size` of them."""
+    parts = parts.sort_values(["plain", "first"]).drop_duplicates(["plain", "first"])
+    groups = parts.groupby("plain")
+    parts = parts.assign(
+        sum=groups["number"].cumsum(),
+        size=parts["number"].abs().groupby(parts["plain"]).cumsum(),
+        at=groups.cumcount(),
     )
-    keys = ["plain", "year", "month"]
-    beside = ends.merge(months.loc[months["complete"], [*keys, "sum", "size"]], on=keys)
-    yield from row_faults(
-        beside[(beside["number"] - beside["sum"]).abs() > _SUM_TOLERANCE * beside["size"]],
-        "{value} for {period}",
-        "about {sum:.12g}, the sum of the months",
-        MEND,
+    starts, ends = (
+        parts.set_index(["plain", end])[["sum", "size", "at", "number"]]
+        .reindex(pd.MultiIndex.from_frame(whole[["plain", end]]))
+        .to_numpy(float)
+        for end in ("first", "last")
     )
+    added = ends[:, 0] - starts[:, 0] + starts[:, 3]
+    size = ends[:, 1] - starts[:, 1] + np.abs(starts[:, 3])
+    is_complete = ends[:, 2] - starts[:, 2] + 1 == whole["months"].to_numpy(float) / length
+    found: pd.DataFrame = whole.assign(sum=added, size=size)[is_complete]
+    return found
