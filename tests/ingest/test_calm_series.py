@@ -65,6 +65,14 @@ def test_new_levels_that_change_little_are_calm() -> None:
     assert are_calm(months(5))
 
 
+def test_a_period_far_from_the_others_is_not_calm() -> None:
+    def told(*periods: str) -> bool:
+        return are_calm(made_rows([{"period": period, "value": "5"} for period in periods]))
+
+    assert [True, False] == [told(first, "2024-08", "2024-09") for first in ("2024-02", "2024-01")]
+    assert [True, False] == [told(first, "2024", "2025") for first in ("2018", "2017")]
+
+
 def test_january_or_february_without_the_other_is_calm_where_it_is_no_two_months() -> None:
     def told(first: str, number: str) -> bool:
         late = [{"period": f"2024-{month:02}", "value": "5"} for month in range(3, 8)]
@@ -72,7 +80,6 @@ def test_january_or_february_without_the_other_is_calm_where_it_is_no_two_months
 
     assert [True, False] == [told("2024-02", number) for number in ("7.9", "8")]
     assert [True, False] == [told("2024-01", number) for number in ("7.9", "8")]
-    assert told("2023-01", "8")
     assert are_calm(months(8, 8, 5, 5, 5, 5))
 
 

@@ -30,6 +30,13 @@ _SPAN = (
 )
 """The length of a period, where it is one of _PERIOD."""
 
+_ORDER = (
+    "CASE length(period) WHEN 7 THEN TRY_CAST(substr(period, 1, 4) AS INTEGER) * 12 + TRY_CAST(substr(period, 6) AS INTEGER) "
+    "WHEN 4 THEN TRY_CAST(period AS INTEGER) END"
+)
+"""The number of a month or a year."""
+_GAP = 6
+"""The largest gap between neighbours: a period that is mistyped lies farther from the others."""
 _LONE = (
     "((period LIKE '____-01' AND lead(period) OVER own BETWEEN substr(period, 1, 5) || '03' AND substr(period, 1, 5) || '12') "
     "OR (period LIKE '____-02' AND lag(period) OVER own IS DISTINCT FROM substr(period, 1, 5) || '01'))"
@@ -61,13 +68,13 @@ def find_calm(
         f"{plain} AND NOT {same} AND made NOT IN (SELECT obs FROM known) AS is_plain, "
         f"CASE WHEN regexp_full_match(period, '{_PERIOD}') THEN {_SPAN} END AS span, "
         "log10(CASE WHEN number > 0 THEN number END) AS size, lag(size) OVER own AS size_before, "
-        f"period = lag(period) OVER own AS is_again, number, CASE WHEN {_LONE} THEN number END AS lone "
+        f"period = lag(period) OVER own AS is_again, {_ORDER} - lag({_ORDER}) OVER own AS gap, number, CASE WHEN {_LONE} THEN number END AS lone "
         f"FROM ({rows}) WINDOW own AS (PARTITION BY {listed} ORDER BY place)"
     )
     duck.execute(
         f"CREATE TEMP TABLE calm AS SELECT {listed}, min(place) AS first, count(*) AS many FROM ({beside}) GROUP BY {listed} "
         f"HAVING bool_and(is_plain) AND coalesce(max(abs(size - size_before)), 0) < {_STEP} AND {constant} "
-        "AND NOT coalesce(bool_or(is_again), false) "
+        f"AND NOT coalesce(bool_or(is_again), false) AND coalesce(max(gap), 0) <= {_GAP} "
         f"AND coalesce(max(lone) < {_TWICE} * min(number), true) "
         "AND (indicator, region) NOT IN (SELECT (indicator, region) FROM known)"
     )

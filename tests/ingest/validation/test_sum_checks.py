@@ -66,3 +66,22 @@ def test_january_and_february_in_one_number_are_doubted(
     assert ([f"{place}: {number} CNY in {next(iter(early))}, {TWICE}"] if place else []) == [
         words.partition("; ")[0] for words in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_doubted"),
+    [
+        ([100, 201, 303, 404], [110, 221, 333, 444], True), ([100, 101, 102, 104], [110, 111, 112, 113], False), ([49, 74, 77, 118], [52, 76, 80, 125], False),
+        ([30, 101, 203, 404], [31, 111, 222, 424], False), ([100, 201, 303, 404], [210, 321, 433, 544], False),
+    ],
+)  # fmt: skip
+def test_quarters_that_grow_evenly_through_two_years_are_doubted_as_sums(
+    first: list[int], second: list[int], is_doubted: bool
+) -> None:
+    ends = [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")]
+    periods = [f"{year}-{start}/{year}-{end}" for year in (2023, 2024) for start, end in ends]
+    coming = rows(dict(zip(periods, map(str, [*first, *second]), strict=True)))
+    words = "in 2023-01/2023-03, and numbers that grow through every year; quarters: they look added up from January"
+
+    assert ([f"t.csv:2:B: {first[0]} CNY {words}"] if is_doubted else []) == told(coming)
+    assert [] == told(coming[:4])

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.exchange_checks import doubt_exchanges
 from statbook.ingest.validation.growth_checks import doubt_differences, doubt_growth
+from statbook.ingest.validation.period_checks import doubt_periods
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
 from statbook.ingest.validation.sign_checks import doubt_signs
 from statbook.ingest.validation.sum_checks import doubt_sums
@@ -57,7 +57,7 @@ def doubt_columns(
         *doubt_signs(coming, levels, indicators, members),
         *doubt_sums(coming, levels, indicators),
     ]
-    return [*found, *_days_among_months(coming, current), *doubt_series(coming, members)]
+    return [*found, *doubt_periods(coming, current), *doubt_series(coming, members)]
 
 
 def doubt_series(coming: pd.DataFrame, members: Mapping[tuple[str, ...], Row]) -> list[Fault]:
@@ -219,28 +219,6 @@ def _clusters(logs: np.ndarray) -> tuple[int, int]:
     if not is_near or power < (_LEAST_POWER if len(logs) >= ENOUGH else _LEAST_POWER + 1):
         return 0, 0
     return power, int(min(order[cut:] if len(high) <= len(low) else order[:cut]))
-
-
-def _days_among_months(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
-    """Flows of single days in a series of longer periods, or where there are hardly others."""
-    both = pd.concat([coming, current])
-    lengths = {period: (length_of(period) or ("", 0))[0] for period in both["period"].unique()}
-    both = both.assign(length=both["period"].map(lengths))
-    flows = both["timing"].isin(["over", "to_date"]) | (both["length"] != "day")
-    longer = both[both["length"].isin(["month"])].groupby("series").size()
-    days = both[flows & (both["length"] == "day")].groupby("series").size()
-    few = {name for name, count in days.items() if longer.get(name, 0) >= 1 or count < ENOUGH}
-    own = coming[
-        coming["series"].isin(few)
-        & (coming["period"].map(lengths) == "day")
-        & coming["timing"].isin(["over", "to_date"])
-    ]
-    yield from row_faults(
-        own,
-        "the day {period} for {indicator}",
-        "a month, a quarter or a year, as numbers of a flow have",
-        f"Is it 1-2, which a spreadsheet takes for a date? {MEND}",
-    )
 
 
 def _overfull_shares(coming: pd.DataFrame, members: Mapping[tuple[str, ...], Row]) -> Iterator[Fault]:

@@ -13,6 +13,11 @@ from statbook.store.grouping import map_once
 
 Row = Mapping[str, str]
 _MONTH = re.compile(r"\d{4}-\d\d")
+_QUARTER = re.compile(r"(\d{4})-(01/\1-03|04/\1-06|07/\1-09|10/\1-12)")
+_ANEW = 3
+"""How many times smaller the first number of a year is than the last one before."""
+_EVEN = 1.35
+"""How many times as much a month may have in one quarter as in another, where the quarters are sums."""
 _ABOVE = 1.05
 """How many times its sum from January a month may be: they may be of different days."""
 _TWICE, _STEADY = (1.6, 2.5), 0.2
@@ -31,31 +36,45 @@ def doubt_sums(coming: pd.DataFrame, levels: pd.DataFrame, indicators: Mapping[s
 
 
 def _sums_for_months(rows: pd.DataFrame) -> Iterator[Fault]:
-    """Months that grow through every year, as sums from January do, and sums that fall from one month to the next."""
+    """Months and quarters that grow through every year, as sums from January do, and sums that fall within a year."""
     year, end = (map_once(rows["period"], lambda text, part=part: text[part]) for part in (slice(4), slice(-7, None)))
     rows = rows.assign(year=year, end=end).sort_values("end", kind="stable")
-    rows = rows.assign(step=rows.groupby(["series", "timing", "year"])["number"].diff())
-    is_month = map_once(rows["period"], lambda text: bool(_MONTH.fullmatch(text))).astype(bool)
-    months = rows[is_month & (rows["timing"] == "over")]
+    spans = rows[rows["timing"] == "to_date"]
+    steps = spans.groupby(["series", "year"])["number"].diff().dropna()
+    falls = (steps < 0).groupby(spans["series"]).agg(["mean", "size"])
+    over = rows[rows["timing"] == "over"]
+    words = "{value} {unit} in {period}, and numbers that grow through every year"
+    for pattern, evenness, expected in (
+        (_MONTH, np.inf, "months: they look added up from January"),
+        (_QUARTER, _EVEN, "quarters: they look added up from January"),
+    ):
+        own = over[over["period"].isin([text for text in over["period"].unique() if pattern.fullmatch(text)])]
+        for name in _growing(own, evenness):
+            yield from doubt_first(own[own["series"] == name], words, expected)
+    words = "{value} {unit} in {period}, and sums that fall within a year"
+    for name in falls.index[(3 * falls["mean"] >= 1) & (falls["size"] >= ENOUGH)]:
+        yield from doubt_first(rows[rows["series"] == name], words, "sums from January: they look like months")
+
+
+def _growing(parts: pd.DataFrame, evenness: float) -> list[str]:
+    """The series whose *parts*, months or quarters, grow through every year and begin anew, as sums do.
+
+    What a month has in them is at most *evenness* times as much in one part as in another.
+    """
+    parts = parts.assign(
+        step=parts.groupby(["series", "year"])["number"].diff(),
+        even=parts["number"] / parts["end"].str[-2:].astype(int),
+    )
     numbers = {"count": ("number", "size"), "first": ("number", "first"), "last": ("number", "last")}
-    years = months.groupby(["series", "year"]).agg(**numbers, least=("step", "min"))
+    years = parts.groupby(["series", "year"]).agg(
+        **numbers, least=("step", "min"), low=("even", "min"), high=("even", "max")
+    )
     years = years[years["count"] >= ENOUGH]
     before = years.groupby("series")["last"].shift()
-    begins_anew = before.isna() | (years["first"] < before / 3)
-    grow = ((years["least"] > 0) & begins_anew).groupby("series").agg(["all", "size"])
-    spans = rows[rows["timing"] == "to_date"].dropna(subset=["step"])
-    falls = (spans["step"] < 0).groupby(spans["series"]).agg(["mean", "size"])
-    words = {
-        "and numbers that grow through every year": "months: they look added up from January",
-        "and sums that fall within a year": "sums from January: they look like months",
-    }
-    names = (
-        grow.index[grow["all"] & (grow["size"] >= 2)],
-        falls.index[(3 * falls["mean"] >= 1) & (falls["size"] >= ENOUGH)],
-    )
-    for own, (found, expected) in zip(names, words.items(), strict=True):
-        for _, wrong in rows[rows["series"].isin(own)].groupby("series", sort=False):
-            yield from doubt_first(wrong, f"{{value}} {{unit}} in {{period}}, {found}", expected)
+    begins_anew = before.isna() | (years["first"] < before / _ANEW)
+    is_even = years["high"] <= evenness * years["low"]
+    grow = ((years["least"] > 0) & begins_anew & is_even).groupby("series").agg(["all", "size"])
+    return [str(name) for name in grow.index[grow["all"] & (grow["size"] > 1)]]
 
 
 def _months_above_sums(rows: pd.DataFrame, known: pd.DataFrame) -> Iterator[Fault]:
