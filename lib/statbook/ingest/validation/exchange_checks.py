@@ -81,7 +81,9 @@ def doubt_crossing_levels(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterato
             column = column_letters(own.loc[own["series"] == other, "where"].iloc[0].column)
             place = next((key for key in ((one, after), (one, before)) if key in cells.index), None)
             if place is not None:
-                found = f"{{value}} {{unit}} in {{period}}, where {_name(one)} and {_name(other)} change places"
+                found = (
+                    f"{{value}} {{unit}} in {{period}}, where {series_name(one)} and {series_name(other)} change places"
+                )
                 expected = f"the columns in their order: they look exchanged with column {column}"
                 yield from doubt_first(cells.loc[[place]].reset_index(), found, expected)
 
@@ -155,7 +157,7 @@ def _crossing_groups(rows: pd.DataFrame) -> list[Fault]:
             found = "growth of {value} {unit} in {period}, which follows from the levels of {beside}"
             expected = f"the columns in their order: its levels or its growth look exchanged with column {column}"
             own = both[crossed]
-            faults += doubt_first(own.assign(beside=own["series_other"].map(_name)), found, expected)
+            faults += doubt_first(own.assign(beside=own["series_other"].map(_name_levels)), found, expected)
     return faults
 
 
@@ -186,5 +188,6 @@ def _relative_rounding(levels: pd.DataFrame) -> pd.Series:
     return 0.5 / pd.to_numeric(digits, errors="coerce").astype(float)
 
 
-def _name(series: str) -> str:
-    return series_name(str(series)).removesuffix(", growth")
+def _name_levels(growth: str) -> str:
+    """The series of levels that a series of *growth* belongs to."""
+    return series_name(growth).rpartition(", ")[0]

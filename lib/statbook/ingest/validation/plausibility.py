@@ -215,18 +215,16 @@ def _month_sums(
     is_sum |= (both["timing"] == "over") & both["indicator"].isin(flows)
     ends = both[both["own"] & is_sum]
     told: set[object] = set()
-    for length in (1, 3):
+    for length, expected in (
+        (1, "about {sum:.12g}, the sum of the months"),
+        (3, "about {sum:.12g}, the sum of the quarters"),
+    ):
         parts = both[(both["timing"] == "over") & (both["months"] == length) & (both["last"] % length == length - 1)]
         whole = ends[(ends["months"] > length) & (ends["months"] % length == 0) & ~ends.index.isin(told)]
         beside = _add_parts(whole, parts, length)
         wrong = beside[(beside["number"] - beside["sum"]).abs() > _SUM_TOLERANCE * beside["size"]]
         told |= {*beside.index}
-        yield from row_faults(
-            wrong,
-            "{value} for {period}",
-            f"about {{sum:.12g}}, the sum of the {'months' if length == 1 else 'quarters'}",
-            MEND,
-        )
+        yield from row_faults(wrong, "{value} for {period}", expected, MEND)
 
 
 def _months_of(period: str) -> tuple[int, int]:
