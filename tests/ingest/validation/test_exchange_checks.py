@@ -123,6 +123,13 @@ def test_levels_of_years_that_may_be_right_are_left_alone(columns: tuple[Numbers
     assert [] == crossings(years(2020, *columns))
 
 
+def test_series_without_a_period_in_common_are_left_alone() -> None:
+    one, other = years(2010, [500.0, 520, 510]), years(2020, [1.0], [500.0, 310, 305])[1:]
+    both = pd.concat([one, other], ignore_index=True)
+
+    assert [] == crossings(both[both["period"] != "2012"]) == crossings(both)
+
+
 def with_growth(levels: list[Numbers], growth: list[Numbers]) -> pd.DataFrame:
     """Years from 2020 with levels in columns B and D, and from 2021 with growth in C and E."""
     sectors = ["red", "green"]

@@ -95,7 +95,7 @@ def _crossings(levels: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     steps = np.diff(numbers, axis=0)
     if not len(steps):
         return
-    usual = np.nanmedian(np.abs(steps), axis=0) if not np.isnan(steps).all() else np.zeros(len(names))
+    usual = pd.DataFrame(np.abs(steps)).median()
     for at, name in enumerate(names[:-1]):
         others = slice(at + 1, None)
         mine, beside = steps[:, [at]], steps[:, others]
@@ -115,8 +115,8 @@ def _crossings(levels: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
         )
         for number in np.flatnonzero(found):
             second = at + 1 + int(number)
-            rest = np.delete(usual, [at, second])
-            if not len(rest) or least[number] >= _OTHERS * np.nanmedian(rest):
+            rest = usual.drop([at, second]).median()
+            if not least[number] < _OTHERS * rest:  # nor if there are none
                 step = int(np.flatnonzero(crosses[:, number])[0])
                 yield name, names[second], periods[step], periods[step + 1]
 
