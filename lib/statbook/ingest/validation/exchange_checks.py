@@ -25,6 +25,8 @@ _OTHERS = 5
 """How many times smaller the usual steps of other series are."""
 _CLOSE, _FAR = 0.06, 0.25
 """Percentage points that growth may be off what levels imply: where it fits, and from where it does not."""
+_MOST_GROUPS = 12
+"""Series or columns of growth that are compared in pairs: where more do not fit, growth does not follow from levels."""
 _LEAST, _MOST = 2, 0.9
 """Steps, or rows of growth, that must tell something, and the part of them that must fit, exchanged or not."""
 
@@ -145,7 +147,7 @@ def _crossing_groups(rows: pd.DataFrame) -> list[Fault]:
     """Doubts about pairs of groups of *rows* (`group`), in which rows of one `key` stand beside each other."""
     faults: list[Fault] = []
     wrong = rows.loc[rows["off"] > _FAR, "group"].unique()
-    if not 1 < len(wrong) <= MOST_COMPARED:
+    if not 1 < len(wrong) <= _MOST_GROUPS:
         return []
     tables = {name: rows[rows["group"] == name].drop_duplicates("key").set_index("key") for name in wrong}
     for one, other in combinations(tables, 2):
