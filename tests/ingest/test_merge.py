@@ -370,11 +370,13 @@ def test_a_row_without_a_key_gets_one_that_can_be_read(row: dict[str, str], key:
     [
         ([{"unit": "USD"}], ["china.2025-01.apples.over"], 0), ([{"unit": "USD", "obs": "china.2025-01.apples"}], ["china.2025-01.apples"], 1),
         ([{"period": "2024"}, {"period": "2024", "timing": "at"}], ["china.2024.apples.over", "china.2024.apples.at"], 0),
-        ([{"period": "2024"}, {"period": "2024", "unit": "USD"}], ["china.2024.apples.over"] * 2, 1),
+        ([{"period": "2024"}, {"period": "2024", "unit": "USD"}], ["china.2024.apples.over.in_cny", "china.2024.apples.over.in_usd"], 0),
+        ([{"measure": "growth", "base_period": "2024-01"}, {"measure": "growth", "base_period": "2024-12"}], ["china.2025-01.apples.growth.over.on_2024-01", "china.2025-01.apples.growth.over.on_2024-12"], 0),
+        ([{"measure": "growth_gap", "of": "region=World"}, {"measure": "growth_gap", "of": "sector=all"}], ["china.2025-01.apples.growth_gap.over.of_region_world", "china.2025-01.apples.growth_gap.over.of_sector_all"], 0),
         ([{"period": "2024", "obs": "a"}, {"period": "2023", "obs": "a"}], ["a", "a"], 1), ([{"period": "2024", "obs": "a"}, {"period": "2023", "obs": "b"}], ["a", "b"], 0),
     ],
 )  # fmt: skip
-def test_a_key_that_is_taken_gets_the_timing_and_is_a_fault_if_it_was_given(
+def test_a_key_that_is_taken_gets_what_tells_the_numbers_apart_and_is_a_fault_if_it_was_given(
     rows: list[dict[str, str]], keys: list[str], faults: int
 ) -> None:
     plan = merged(rows, [{"obs": "china.2025-01.apples"}])

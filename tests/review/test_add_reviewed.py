@@ -144,6 +144,21 @@ def test_added_again_nothing_is_new(data: Path) -> None:
         ({"value": "800000000"}, "r.csv:2:M (value): found 800000000; expected 700000000"),
         ({"measure": "height"}, "(measure): found 'height'"),
         ({"measure": "share", "unit": "percent", "of": "x"}, "Mend it, or write reject."),
+        ({"printed": "many"}, "r.csv:2:S (printed): found 'many'; expected one number that can be read. Cut it down"),
+        (
+            {
+                "measure": "difference",
+                "unit": "percentage_point",
+                "base_period": "2024-07",
+                "printed": "7个百分点",
+                "value": "7",
+            },
+            "Points are of its growth (growth_gap) or its share (share_change).",
+        ),
+        (
+            {"measure": "growth_gap", "base_period": "2025-06", "of": "period=2025-66"},
+            "an earlier growth as period=2026-01",
+        ),
         (
             {"text_date": ""},
             "r.csv: text_date: found nothing; expected day on which the text became public, as 2026-01-31",
@@ -156,6 +171,40 @@ def test_added_again_nothing_is_new(data: Path) -> None:
 )
 def test_what_is_wrong_is_told_at_its_row_and_column(cells: dict[str, str], words: str, data: Path) -> None:
     assert words in refuse(data, reviewed(data, **cells))
+
+
+WORDS = (
+    "In July 2025 apples doubled, red apples rose by a third, 1.2 points quicker than in June, and half of all are red."
+)
+
+
+def test_what_is_read_in_words_and_the_gap_to_another_period_enter(data: Path) -> None:
+    growth = {"measure": "growth", "unit": "percent", "base_period": "2024-07"}
+    red = {"members": (("sector", "red"),)}
+    gap = {"measure": "growth_gap", "unit": "percentage_point", "base_period": "2025-06", "of": "period=2025-06"}
+    found = [
+        proposal("doubled", "100", WORDS, **growth),
+        proposal("a third", "33.3333", WORDS, **growth, **red),
+        proposal("1.2 points", "1.2", WORDS, **gap, **red),
+        proposal("half", "50", WORDS, measure="share", unit="percent", of="sector=all", **red),
+    ]
+    done = add(data, reviewed(data, found=found, text=WORDS))
+
+    assert 4 == done.added.plan.count
+    assert ["", "", "period=2025-06", "sector=all"] == [row["of"] for row in table(data, "credit")[-4:]]
+    assert is_sound(data)
+
+
+def test_growth_in_a_year_and_in_a_month_have_keys_of_their_own(data: Path) -> None:
+    text = "2025年7月，苹果同比增长5%，环比下降2%。"
+    growth = {"measure": "growth", "unit": "percent"}
+    found = [
+        proposal("5%", "5", text, base_period="2024-07", **growth),
+        proposal("2%", "-2", text, base_period="2025-06", **growth),
+    ]
+    add(data, reviewed(data, found=found, text=text))
+
+    assert ["2024-07", "2025-06"] == [row["obs"].rpartition("on_")[2] for row in table(data, "credit")[-2:]]
 
 
 def test_a_number_that_cannot_be_read_is_rejected_and_then_nothing_is_in_the_way(data: Path) -> None:

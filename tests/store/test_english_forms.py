@@ -33,6 +33,45 @@ def test_an_english_number_is_read(printed: str, value: str, unit: str, bound: s
     assert (Decimal(value), unit, {bound}) == (reading.value, reading.unit, set(reading.bounds))
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "bound"),
+    [
+        ("two-thirds", "66.6667", "%", "exact"),
+        ("a third", "33.3333", "%", "exact"),
+        ("nearly a quarter", "25", "%", "about"),
+        ("more than half", "50", "%", "more_than"),
+        ("three tenths", "30", "%", "exact"),
+        ("doubled", "1", "倍", "exact"),
+        ("nearly tripled", "2", "倍", "about"),
+        ("quadrupled", "3", "倍", "exact"),
+        ("fivefold", "5", "倍", "exact"),
+        ("twice", "2", "倍", "exact"),
+        ("three times", "3", "倍", "exact"),
+        ("second", "2", "位次", "exact"),
+    ],
+)
+def test_a_number_in_words_is_read_and_has_no_last_digit(printed: str, value: str, unit: str, bound: str) -> None:
+    reading = parse_printed(printed)
+
+    assert reading is not None
+    assert (Decimal(value), unit, {bound}, None) == (reading.value, reading.unit, set(reading.bounds), reading.step)
+
+
+@pytest.mark.parametrize(("printed", "place"), [("No. 2", 2), ("3rd", 3), ("11th", 11)])
+def test_a_place_is_a_rank(printed: str, place: int) -> None:
+    reading = parse_printed(printed)
+
+    assert reading is not None
+    assert (place, "位次") == (reading.value, reading.unit)
+
+
+def test_a_scale_that_is_printed_once_is_that_of_both_ends() -> None:
+    reading = parse_printed("3 and 4 trillion yuan")
+
+    assert reading is not None
+    assert (3 * 10**12, 4 * 10**12) == (reading.value, reading.value_to)
+
+
 def test_an_english_range_has_two_ends() -> None:
     reading = parse_printed("900 million to 1.2 billion yuan")
 

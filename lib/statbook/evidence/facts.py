@@ -141,7 +141,7 @@ def range_of(store: Store, number: dict[str, Any]) -> str:
 
 
 def whole(store: Store, of: str) -> str:
-    """The whole of a share in words: `product=all`, `region=Shaanxi`, `indicator=gdp`, `unknown`."""
+    """The whole of a share, or the other series, in words: `product=all`, `indicator=gdp`, `period=2026-01`, `unknown`."""
     if not of:
         return ""
     dimension, _, code = of.partition("=")
@@ -149,6 +149,8 @@ def whole(store: Store, of: str) -> str:
         return say("a whole that is not printed") if of == "unknown" else of
     if code in ("all", "total"):
         return say("the total of all {dimensions}", dimensions=say(f"{dimension}s"))
+    if dimension == "period":
+        return period_in_words(code, spoken())
     if dimension == "indicator":
         return str(store.indicators.at[code, f"name_{spoken()}"])
     return store.name(dimension, code, spoken())

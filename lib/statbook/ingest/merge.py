@@ -21,6 +21,8 @@ from statbook.store.grouping import join_texts
 from statbook.store.periods import UNDATED
 
 _SETTING = ("period", "timing", "measure", "base_period", "of", "unit", "status")
+_FURTHER = {"timing": "", "base_period": "on_", "of": "of_", "unit": "in_"}
+"""What a key says besides where another row has the same, each with the word before it: growth in a year and in a month."""
 _WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
 _PRINTED = ("value_to", "bound", "step", "source", "known_from")
 _COMPARED = ("obs", "value", "value_to", "bound", "source", "known_from", "printed", "step", "note", "line")
@@ -161,9 +163,16 @@ def _period_in_key(period: str) -> str:
 
 
 def _unique_keys(new: pd.DataFrame, used: set[str]) -> tuple[pd.DataFrame, list[Fault]]:
-    """*new* rows with unique keys: a made key that is in use gets the timing as well, a given one is a fault."""
-    clashes = ~new["named"].astype(bool) & (new["obs"].isin(used) | new.duplicated("obs", keep=False))
-    new = new.assign(obs=new["obs"].mask(clashes, new["obs"] + "." + new["timing"]))
+    """*new* rows with unique keys: a made key that is in use gets what else says which number it is; a given one is a fault."""
+    made = ~new["named"].astype(bool)
+    for name, word in _FURTHER.items():
+        clashes = made & (new["obs"].isin(used) | new.duplicated("obs", keep=False)) & (new[name] != "")
+        if not clashes.any():
+            continue
+        texts = new[name][clashes].map(
+            lambda text, word=word: f".{word}{_period_in_key(text.replace('=', '_'))}".lower()
+        )
+        new = new.assign(obs=new["obs"].where(~clashes, new["obs"] + texts))
     taken = new[new["obs"].isin(used) | new.duplicated("obs")]
     return new, key_faults(taken)
 

@@ -70,16 +70,6 @@ NOISE_STARTS = r"\dOoIl"
 _ALONE = re.compile(
     rf"首(?=位)|\d/\d{{1,2}}(?!\d)|{_D}\s?{_SCALE}?|{_NUMERAL}{{1,6}}(?:分之{_NUMERAL}{{1,3}})?|翻了?[一两三]?番"
 )
-_DOUBLINGS = {
-    "翻番": 1,
-    "翻一番": 1,
-    "翻了一番": 1,
-    "翻两番": 3,
-    "翻了两番": 3,
-    "翻三番": 7,
-    "翻了三番": 7,
-    "翻了番": 1,
-}
 _SECOND_SIGN = re.compile(rf"\d\D{{0,4}}[-—–~～至到]\s?({_MINUS})\d")
 _FAR = 1_000
 """How many times the end of a range may be its beginning."""
@@ -104,18 +94,16 @@ def read_number(text: str) -> Amount | None:
         if text[-1].isdigit():
             return None
         return Amount(None, UNKNOWN, "", start, end, fault="more digits than a release prints")
-    if text in _DOUBLINGS:
-        return Amount(
-            Decimal(100 * _DOUBLINGS[text]), "percent", "percent", 0, len(text), words="番", rule=Rule.DOUBLING
-        )
     negative = any(sign in text[:start] for sign in "-−－负")
     upwards = _SECOND_SIGN.search(text)
     plain = re.sub(rf"^{_MINUS}|(?<=\D){_MINUS}(?=\d)", "", text) if negative or upwards or text[0] in "+＋" else text
     if plain.startswith("上"):
         plain = plain[1:]
-    reading = parse_printed(plain.replace("点", ".") if "分之" in plain else plain)
+    reading = parse_printed(plain)
     if reading is None:
         return None
+    if text.endswith("番"):
+        return Amount(100 * reading.value, "percent", "percent", 0, len(text), words="番", rule=Rule.DOUBLING)
     code, kind = _unit_of(reading.unit)
     value, upper = reading.value, reading.value_to
     if upper is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from statbook.reading.language import Amount, Token
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.word_trie import word_pattern
-from statbook.store.english_forms import FORMS
+from statbook.store.english_forms import FORMS, FRACTIONS, MULTIPLES, NUMERALS, RANKS, TIMES
 
 WORDS = FORMS | tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
 _SCALES = {
@@ -23,15 +23,7 @@ UNITS = {word.lower(): code for code, words in WORDS["units"].items() for word i
 """The code of a unit by each of its words."""
 _CURRENCIES = {word.lower(): code for code, words in WORDS["currencies"].items() for word in words}
 _BOUNDS = {word: bound for bound, words in WORDS["bounds"].items() for word in words}
-_FRACTIONS: dict[str, list[int]] = WORDS["fractions"]
-_MULTIPLES: dict[str, int] = WORDS["multiples"]
-_RANKS = {word: number for number, word in enumerate(WORDS["ranks"]["words"], 1)}
-_NUMERALS = {
-    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-} | {"a": 1, "an": 1}
-_COMPARED = {"double": 2, "twice": 2, "triple": 3} | {
-    f"{word} times": each for word, each in _NUMERALS.items() if each > 1
-}
+_COMPARED = TIMES | {f"{word} times": number for word, number in NUMERALS.items() if number > 1}
 """What is so many times something else: double that of May, three times the level of 2030."""
 _MONEY = frozenset((*WORDS["currencies"], "JPY"))
 _KINDS = {"percent": "percent", "percentage_point": "points", "basis_point": "points", "times_multiple": "times"}
@@ -53,23 +45,23 @@ _BEHIND = r"(?:\sor\s(?:more|less))"
 _FREE = r"(?<![\w.,/@#&=])"
 _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
-START = rf"{_BOUND}?(?:(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)[\s-](?:{any_of(_FRACTIONS)})|half\b)"
+START = rf"{_BOUND}?(?:(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)[\s-](?:{any_of(FRACTIONS)})|half\b)"
 """How a number begins."""
 _LIMIT = rf"(?:{word_pattern(_BOUNDS)}\s)"
 NUMBER_LOOK = (
-    rf"{_LIMIT}?(?:{_CURRENCY}?[+\-−]?\d|(?:a|an|one|two|three|four|five|seven|nine)[\s-]{word_pattern(_FRACTIONS)}"
-    rf"|{word_pattern(('half', *_MULTIPLES, *_COMPARED))}\b|{word_pattern(_NUMERALS)}-?fold)|(?<=ranked\s)"
+    rf"{_LIMIT}?(?:{_CURRENCY}?[+\-−]?\d|(?:a|an|one|two|three|four|five|seven|nine)[\s-]{word_pattern(FRACTIONS)}"
+    rf"|{word_pattern(('half', *MULTIPLES, *_COMPARED))}\b|{word_pattern(NUMERALS)}-?fold)|(?<=ranked\s)"
 )
 """How a number begins, or a word that may be one."""
 NUMBER = (
     rf"(?<!\w)(?={NUMBER_LOOK})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
-    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
-    rf"|(?<=\bby\s){_BOUND}?(?:half|(?:a|one|two|three|four)[\s-](?:{any_of(_FRACTIONS)})s?)\b(?!\s(?:of|earlier|ago|before|later)\b)"
-    rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"
-    rf"|\b(?:{any_of(_NUMERALS.keys() - {'a', 'an'})})-?fold\b"
+    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
+    rf"|(?<=\bby\s){_BOUND}?(?:half|(?:a|one|two|three|four)[\s-](?:{any_of(FRACTIONS)})s?)\b(?!\s(?:of|earlier|ago|before|later)\b)"
+    rf"|{_BOUND}?\b(?:{any_of(MULTIPLES)})\b"
+    rf"|\b(?:{any_of(NUMERALS.keys() - {'a', 'an'})})-?fold\b"
     rf"|{_BOUND}?\b(?:{any_of(_COMPARED)})\b(?=\s(?:that|those|the|its|what|as|(?-i:[A-Z][a-z]+['’]s))\b)"
-    rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b))"
+    rf"|(?<=ranked\s)(?:(?:{any_of(RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b))"
 )
 """Figures, and numbers that turn out to be none. What repeats is possessive or bounded."""
 NOISE = r"(?<![\w.,/])(?=[\dOoIl.,]{2,24}\s?(?:%|percent|yuan|billion|million|trillion))(?:\d[\dOoIl.,]{0,20}[OoIl][\dOoIl.,]{0,20}|\d{1,6}(?:\.\d{1,6}){2,4}|\d{1,9}(?:\.\.|,,)\d{1,9})(?=\s?(?:%|percent|yuan|billion|million|trillion))"
@@ -95,17 +87,17 @@ def read_number(text: str) -> Amount:
     bound = next((word for word in sorted(_BOUNDS, key=len, reverse=True) if words.startswith(f"{word} ")), "")
     code, start = _BOUNDS.get(bound, "exact"), len(bound) + 1 if bound else 0
     rest = words[start:]
-    if rest in _MULTIPLES:
-        return Amount(Decimal(_MULTIPLES[rest]), "percent", "percent", start, len(text), bound=code, rule="doubling")
+    if rest in MULTIPLES:
+        return Amount(Decimal(MULTIPLES[rest]), "percent", "percent", start, len(text), bound=code, rule="doubling")
     if rest.endswith("fold") or rest in _COMPARED:
-        times = _COMPARED.get(rest) or _NUMERALS[rest.removesuffix("fold").strip("- ")]
+        times = _COMPARED.get(rest) or NUMERALS[rest.removesuffix("fold").strip("- ")]
         return Amount(Decimal(times), "times_multiple", "times", start, len(text), bound=code)
     number = re.search(r"\d+", rest)
-    if rest in _RANKS or number:
-        return Amount(Decimal(number[0] if number else _RANKS[rest]), "place", "rank", start, len(text), bound=code)
+    if rest in RANKS or number:
+        return Amount(Decimal(number[0] if number else RANKS[rest]), "place", "rank", start, len(text), bound=code)
     many, _, part = rest.replace("-", " ").rpartition(" ")
-    upper, lower = _FRACTIONS[part if part in _FRACTIONS else part.removesuffix("s")]
-    value = round(Decimal(100 * upper * _NUMERALS.get(many or "one", 1)) / lower, 4)
+    upper, lower = FRACTIONS[part if part in FRACTIONS else part.removesuffix("s")]
+    value = round(Decimal(100 * upper * NUMERALS.get(many or "one", 1)) / lower, 4)
     return Amount(value, "percent", "percent", start, len(text), bound=code, rule="fraction")
 
 
@@ -114,13 +106,21 @@ def join_range(low: Token, high: Token) -> Token | None:
     one, other = low.value, high.value
     if one.value is None or other.value is None or one.value_to is not None or other.value_to is not None:
         return None
-    if one.unit not in (UNKNOWN, other.unit) or not other.kind or not one.value < other.value:
+    if one.unit not in (UNKNOWN, other.unit) or not other.kind:
+        return None
+    shared = one.value * (_scale_in(high.text) if one.unit == UNKNOWN and _scale_in(low.text) == 1 else 1)
+    value = shared if shared < other.value else one.value  # 3 to 4 billion yuan
+    if not value < other.value:
         return None
     end = other.end + high.start - low.start
-    joined = replace(
-        other, value=one.value, start=one.start, end=end, value_to=other.value, bound=one.bound, rule="range"
-    )
+    joined = replace(other, value=value, start=one.start, end=end, value_to=other.value, bound=one.bound, rule="range")
     return Token(low.kind, low.start, high.end, f"{low.text} to {high.text}", joined)
+
+
+def _scale_in(text: str) -> Decimal:
+    """By what the words of a number multiply its digits: 1,000,000 for 3 million people."""
+    found = _PARTS.fullmatch(text)
+    return Decimal(10) ** _SCALES.get((found["scale"] or "").lower() if found else "", 0)
 
 
 def _read_digits(found: re.Match[str], text: str) -> Amount:

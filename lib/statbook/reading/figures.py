@@ -106,15 +106,17 @@ def _with_shared_unit(token: Token, tokens: Sequence[Token], at: int) -> Token:
     )
     shared = Amount(
         value, other.unit, other.kind, amount.start, amount.end, upper, amount.bound, step,
-        amount.negative, other.words, "", Rule.SHARED_UNIT, _unit_of(last),
+        amount.negative, other.words, "", Rule.SHARED_UNIT, _unit_of(last, len(amount.words)),
     )  # fmt: skip
     return Token(Kind.NUMBER, token.start, token.end, token.text, shared)
 
 
-def _unit_of(token: Token) -> tuple[int, int]:
-    """Where what stands behind the digits of a number begins and ends."""
+def _unit_of(token: Token, own: int) -> tuple[int, int]:
+    """Where what stands behind the digits of a number begins and ends, without the *own* first signs: 2.3个…百分点."""
     digits = _DIGITS.search(token.text, token.value.start)
-    return token.start + (digits.end() if digits else 0), token.end
+    at = digits.end() if digits else 0
+    blanks = len(token.text[at:]) - len(token.text[at:].lstrip())
+    return token.start + at + (blanks + own if own else 0), token.end
 
 
 def _scale(token: Token) -> Decimal:

@@ -13,7 +13,7 @@ from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, quote_cell, suggest
 from statbook.reading.proposal import UNKNOWN
 from statbook.review.review_file import ACCEPT, DATA, REJECT, Review
-from statbook.store import WHOLE
+from statbook.store import WHOLE, parse_printed
 
 Row = Mapping[str, str]
 
@@ -61,6 +61,9 @@ def check_decisions(review: Review) -> Iterator[Fault]:
                 f"Write {REJECT}; type the number in by hand if it is right.",
             )
             yield review.fault(number, "fault", quote_cell(row["fault"]), expected, fix)
+        elif parse_printed(row["printed"]) is None:
+            fix = f"Cut it down to its number, as the text prints it; or write {REJECT}."
+            yield review.fault(number, "printed", quote_cell(row["printed"]), "one number that can be read", fix)
         for name in DATA:
             if UNKNOWN in re.split("[=;]", row[name]) and name not in _OPEN:
                 undated = ", or ../.. if the text does not print it" if name in ("period", "base_period") else ""

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from statbook.store.chinese_forms import in_plain_words
 from statbook.store.english_forms import in_chinese_signs
 
 _DIGITS = {"零": 0, "〇": 0, "两": 2} | {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
@@ -119,7 +120,7 @@ def parse_printed(printed: str) -> PrintedNumber | None:
     >>> parse_printed("1.18万亿元").value, parse_printed("300…亿元").value
     (Decimal('1180000000000.00'), Decimal('30000000000'))
     """
-    text = normalize(in_chinese_signs(printed).replace(ELISION, "")).replace("首位", "第一")
+    text = in_plain_words(normalize(in_chinese_signs(printed).replace(ELISION, "")))
     runs = list(_RUN.finditer(text))
     if not 1 <= len(runs) <= 2 or "半" in text:
         return None

@@ -26,6 +26,8 @@ def test_white_space_inside_a_number_is_ignored() -> None:
     ("text", "printed", "passage"),
     [
         ("300、200和100亿元", "300…亿元", "300、200和100亿元"),
+        ("高2.3个和9.6个百分点"[1:], "2.3个…百分点", "2.3个和9.6个百分点"),
+        ("1个和下降0.5个百分点", "1个…百分点", "1个和下降0.5个百分点"),
         ("32.39, 19.92 and 10.9 billion yuan", "32.39…billion yuan", "32.39,19.92and10.9billionyuan"),
     ],
 )

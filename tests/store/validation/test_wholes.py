@@ -14,6 +14,7 @@ MEMBERS = [
     {"dimension": "sector", "code": "green", "parents": ""},
 ]
 ROW = {"indicator": "apples", "region": "North", "sector": "red", "measure": "share", "of": "sector=all"}
+ROW |= {"period": "2025-06"}
 
 
 def expected(**cells: str) -> str:
@@ -46,3 +47,9 @@ def test_a_part_lies_in_no_whole_but_those_of_its_member(cells: dict[str, str], 
     assert words == expected(**cells)
     assert words == expected(**cells, measure="contribution")
     assert "" == expected(**cells, measure="rank")
+
+
+def test_growth_is_compared_with_that_of_another_period_and_a_share_is_not() -> None:
+    assert "" == expected(of="period=2025-05", measure="growth_gap")
+    assert "another period than that of the row" == expected(of="period=2025-06", measure="growth_gap")
+    assert "a whole, which is no period" == expected(of="period=2025-05")

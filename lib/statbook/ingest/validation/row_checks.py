@@ -22,7 +22,7 @@ from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 from statbook.store.sheets import inert
 from statbook.store.validation.schema import NEEDS, NOT_ABOVE_ZERO
-from statbook.store.validation.wholes import find_wrong_wholes
+from statbook.store.validation.wholes import PERIOD, find_wrong_wholes
 
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
 _FORMULA_SIGNS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
@@ -126,9 +126,12 @@ def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[
 
     def names_a_whole(text: str) -> bool:
         name, _, code = text.partition("=")
+        if name == PERIOD:
+            return is_period(code)
         return text in ("", "unknown") or code in wholes.get(name, ())
 
-    yield from cells.each("of", names_a_whole, "a whole as dimension=member or indicator=code, or unknown")
+    expected = "a whole as dimension=member or indicator=code, an earlier growth as period=2026-01, or unknown"
+    yield from cells.each("of", names_a_whole, expected)
     sound = cells.rows[~cells.rows.index.isin(cells.wrong)]
     for each in find_wrong_wholes(sound, vocabulary.dimensions(theme), vocabulary.members.values()):
         is_wrong = cells.rows.index.to_series().isin(each.rows)
@@ -191,8 +194,12 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
     points = (measure == "difference") & (wanted == "percent") & (quantity == "percentage_point")
     for name in wanted.unique():
         wrong = ~measure.isin(_UNITS) & (wanted == name) & (quantity != name) & ~points
+        in_points = wrong & (measure == "difference") & (quantity == "percentage_point")
         expected = f"a unit of {name or 'its indicator'}, as {{indicator}} has for {{measure}}"
-        yield from cells.faults(wrong, "unit", expected, "{unit}")
+        yield from cells.faults(
+            in_points, "unit", expected, "{unit}", "Points are of its growth (growth_gap) or its share (share_change)."
+        )
+        yield from cells.faults(wrong & ~in_points, "unit", expected, "{unit}")
     outside = (measure == "share") & ((values < 0) | (values > 100))
     yield from cells.faults(outside, "value", "a share from 0 to 100", "{value}")
     for kind in ("stock", "count"):

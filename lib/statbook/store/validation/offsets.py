@@ -18,8 +18,8 @@ from statbook.store.package import Package, read_table
 from statbook.store.printed_number import ELISION
 from statbook.store.yaml_files import read_yaml
 
-_LISTED = r"(?:[\d.,，、\s和及与]|以及|and){1,200}?(?<=\d)\s*"
-"""What an elision stands for: other numbers, and what is between them."""
+_LISTED = r"(?:[\d.,，、\s和及与个]|以及|and|(?<=[、和及与])(?:提高|上升|增加|扩大|加快|下降|回落|减少|收窄|放缓)){1,200}?(?<=\d)\s*(?:个\s*)?"
+"""What an elision stands for: other numbers, and what is between them (提高2.3个和下降0.6个百分点)."""
 _GOES_ON = "0123456789十百千万亿"
 """Signs behind which a number may go on."""
 

@@ -20,7 +20,7 @@ from statbook.store.printed_number import BOUND_WORDS, RANK, RANK_FROM_BOTTOM, P
 
 _MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
 """A fall of more than 40 is a change of less than -40: the column `bound` speaks of the signed value."""
-_PERCENT_IN_MULTIPLES = 100
+_TIMES, _PERCENT_IN_MULTIPLES = "倍", 100
 """增长3倍 is growth of 300 percent."""
 _COUNTED = {"count", "ratio"}
 ANY = 1000
@@ -164,6 +164,8 @@ def unit_factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
     if words in places or own["name_zh"] in places:
         return None
     bare = words.removeprefix("个").casefold()
+    if bare == _TIMES and own["quantity"] == "percent":
+        return Fraction(_PERCENT_IN_MULTIPLES)
     printed, there = "", own
     for _, row in units[units["symbol_zh"] != ""].iterrows():
         sign = str(row["symbol_zh"]).removeprefix("个")
@@ -173,8 +175,6 @@ def unit_factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
         return Fraction(1) if own["quantity"] in _COUNTED else None
     if any(str(own[column]).removeprefix("个").startswith(printed) for column in ("name_zh", "symbol_zh")):
         return Fraction(1)
-    if (there["quantity"], own["quantity"]) == ("multiple", "percent"):
-        return Fraction(_PERCENT_IN_MULTIPLES)
     if there["quantity"] != own["quantity"]:
         return None
     return Fraction(str(there["factor"])) / Fraction(str(own["factor"]))

@@ -1,4 +1,4 @@
-"""Checks of what a share is a share of: a whole in which the part lies, and which is not the part itself."""
+"""Checks of what a share is a share of, a whole in which the part lies, and of periods, which only growth is compared with."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -9,6 +9,8 @@ from statbook.store.classification import WHOLE
 from statbook.store.grouping import find_reachable
 
 _OF_A_WHOLE = ("share", "contribution")
+PERIOD = "period"
+"""Stands for a dimension where growth is compared with that of another period: period=2026-01."""
 
 
 class WrongWhole(NamedTuple):
@@ -27,6 +29,7 @@ def find_wrong_wholes(
     *members* are the rows of members.csv: a member lies in its `parents`, and on a condition in its `parents_if`.
     Names that are none of members or indicators are left to other checks.
     """
+    yield from _find_wrong_periods(table)
     parents = {(row["dimension"], row["code"]): _parents(row) for row in members}
     for of, alike in table[table["measure"].isin(_OF_A_WHOLE)].groupby("of", sort=False):
         dimension, _, code = str(of).partition("=")
@@ -36,6 +39,20 @@ def find_wrong_wholes(
             expected, fix = _expect(dimension, str(own), code, parents)
             if expected:
                 yield WrongWhole(rows.index, expected, fix)
+
+
+def _find_wrong_periods(table: pd.DataFrame) -> Iterator[WrongWhole]:
+    named = [of for of in table["of"].unique().tolist() if str(of).startswith(f"{PERIOD}=")]
+    if not named:
+        return
+    rows = table.loc[table["of"].isin(named), ["measure", "of", PERIOD]].astype(object)
+    other = rows.index[rows["measure"] != "growth_gap"]
+    if len(other):
+        fix = "Name the whole; a period is what growth is compared with, with measure growth_gap."
+        yield WrongWhole(other, "a whole, which is no period", fix)
+    own = rows.index[(rows["measure"] == "growth_gap") & (rows["of"] == f"{PERIOD}=" + rows[PERIOD])]
+    if len(own):
+        yield WrongWhole(own, "another period than that of the row", "Name the period of the other growth.")
 
 
 def _parents(row: Mapping[str, str]) -> list[str]:
