@@ -114,3 +114,17 @@ def test_several_places_at_the_beginning_of_a_clause_are_a_region_that_is_not_kn
     found = read(f"海西省前5个月出口9亿元，{words}出口3亿元。")
 
     assert [("Haixi", "trade"), ("unknown", "trade")] == [(each.region, each.indicator) for each in found]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["新华社月港6月9日电（记者甲）", "月港6月9日讯 ", "（月港，2031年6月9日）", "月港，6月9日——", "月港日报讯 "],
+)
+def test_where_an_article_was_written_is_not_what_its_later_lines_are_about(head: str) -> None:
+    numbers = read(f"{head}5月，海西省出口3亿元。\n进口2亿元。")
+
+    assert ["Haixi", "Haixi"] == [each.region for each in numbers]
+
+
+def test_a_place_without_a_day_and_a_word_of_news_is_what_the_text_is_about() -> None:
+    assert ["Yuegang"] == [each.region for each in read("月港6月9日公布，5月出口3亿元。")]

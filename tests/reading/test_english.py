@@ -479,6 +479,9 @@ def test_a_change_has_many_words(change: str, value: str, bound: str) -> None:
     [
         "HAIKOU, (NEWS - Somewhere / Point News - 15th Feb, 2031) ",
         "HAIKOU, Feb. 15 (Xinhua) -- ",
+        "HAIDONG, Feb. 15, 2031 -- ",
+        "Haidong, 15 February 2031: ",
+        "(Haidong, Feb. 15, 2031) ",
     ],
 )
 def test_the_head_of_a_page_is_no_part_of_a_name(head: str) -> None:
@@ -725,3 +728,27 @@ def test_average_growth_has_no_year_for_its_base() -> None:
     )
 
     assert ("growth", "../..") == (average.measure, average.base_period)
+
+
+def test_a_city_where_a_text_was_written_is_not_what_its_later_lines_are_about() -> None:
+    text = "Haidong, June 9, 2031 -- Haixi's exports rose 3 percent in May.\nImports fell 1 percent."
+
+    assert ["Haixi", "Haixi"] == [each.region for each in read(text)]
+
+
+def test_points_behind_an_amount_are_of_the_growth_before_it() -> None:
+    text = "In 2030 Haixi's exports rose 3 percent to 4 billion yuan, 2 percentage points higher than the average."
+
+    assert ["growth", "level", "growth_gap"] == [each.measure for each in read(text)]
+
+
+def test_points_of_an_amount_without_a_growth_are_unknown() -> None:
+    (_, points) = read("In 2030 Haixi's exports were 4 billion yuan, 2 percentage points higher than the average.")
+
+    assert "unknown" == points.measure
+
+
+def test_the_scale_of_a_range_may_stand_at_its_end() -> None:
+    (number,) = read("In 2030 Haixi's exports were between 3 and 4 billion yuan.")
+
+    assert (3_000_000_000, 4_000_000_000) == (number.value, number.value_to)

@@ -281,3 +281,29 @@ def test_a_text_about_no_place_is_of_the_region_that_a_stock_implies_unless_it_s
 )
 def test_what_numbers_of_a_list_share_is_told_as_it_stands_at_its_end(text: str, shared: list[str]) -> None:
     assert shared == [each.shared for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "base", "of"),
+    [
+        ("比去年全年加快", "2030", "period=2030"),
+        ("比2030年加快", "2030", "period=2030"),
+        ("比上年加快", "unknown", "unknown"),
+        ("比上年同期加快", "2030-01/2030-03", "period=2030-01/2030-03"),
+    ],
+)
+def test_growth_of_months_is_quicker_than_that_of_a_year_or_of_its_months(words: str, base: str, of: str) -> None:
+    gap = read(f"一季度海西省出口增长9%，增速{words}2个百分点。")[-1]
+
+    assert ("growth_gap", base, of) == (gap.measure, gap.base_period, gap.of)
+
+
+def test_what_is_to_double_in_some_years_has_no_base() -> None:
+    assert "../.." == only("海西省到2035年出口翻番。").base_period
+    assert "2030" == only("海西省力争2031年出口增长5%。").base_period
+
+
+def test_what_is_counted_at_a_time_is_so_in_a_year_too() -> None:
+    number = only("2030年，海西省贷款余额9亿元。")
+
+    assert ("2030", "at") == (number.period, number.timing)

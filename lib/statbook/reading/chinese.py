@@ -18,10 +18,11 @@ from statbook.reading.chinese_places import (
     SCOPE_STARTS,
     TOGETHER,
     count_regions,
+    end_of_dateline_place,
     split_words,
 )
 from statbook.reading.language import Cue, Kind, Language, Token
-from statbook.reading.lexicon import Lexicon
+from statbook.reading.lexicon import REGION, Lexicon
 from statbook.reading.word_trie import word_pattern
 
 _REACHED = f"(?:{'|'.join(WORDS['text']['reach_verbs'])})[至到为]"
@@ -91,9 +92,11 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     def tokens(sentence: str, offset: int) -> list[Token]:
         found: list[Token] = []
         at = 0
+        written_at = end_of_dateline_place(sentence)
         for match in find(sentence):
-            start, end = match.span()
-            name, text = match.lastgroup or "", match[0]
+            (start, end), name, text = match.span(), match.lastgroup or "", match[0]
+            if end == written_at and name == "term" and all(entry.kind == REGION for entry in words[text]):
+                name = "blank"
             token = _token(name, text, start + offset, end + offset, words)
             if token is None:
                 continue

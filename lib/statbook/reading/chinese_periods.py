@@ -161,7 +161,7 @@ def _read_year(word: str | None) -> tuple[int | None, int | None]:
 def _read_months(part: str) -> tuple[int | None, int | None]:
     """The first and the last month of a part of a year."""
     if part == "全年":
-        return None, None
+        return 1, 12
     if part.endswith("半年"):
         return (1, 6) if part[0] == "上" else (7, 12)
     if part.endswith("季度"):

@@ -13,6 +13,11 @@ _NUMERAL = r"[\d一二两三四五六七八九十]"
 _SHORT = 4
 """Signs of a name of several places together."""
 ELSEWHERE = (Entry(REGION, UNKNOWN),)
+_DAY = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+_DATELINE = re.compile(
+    rf"\s*[（(【]?(?P<place>[^，,。；（(\d]{{0,16}}?)(?:{_DAY}\s?[电讯]|[，,]\s?{_DAY}\s?(?:[）)】]|--?|—|：|:)"
+    r"|(?:日报|晚报|晨报|商报)[\u4e00-\u9fff]{0,4}讯)"
+)
 SCOPE = (
     rf"(?:{_WIDE})(?=[^，。；：、\d]{{0,6}}?(?:排名|排位|位次|位居|位列|名列|居)?"
     rf"(?:第{_NUMERAL}{{1,3}}(?:[位名，。；、）]|$)|前{_NUMERAL}{{1,3}}[位名强]))"
@@ -76,3 +81,9 @@ def count_regions(found: list[Token], count: Token) -> None:
         found[-1] = Token(Kind.TERM, last.start, count.end, last.text + count.text, ELSEWHERE)
     else:
         found.append(count)
+
+
+def end_of_dateline_place(sentence: str) -> int:
+    """Where the place ends at which an article was written, which is not what it is about: 新华社北京6月9日电. -1 if none."""
+    found = _DATELINE.match(sentence)
+    return found.end("place") if found else -1

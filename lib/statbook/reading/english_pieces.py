@@ -27,7 +27,10 @@ MAYBE = (
     r"|[a-z]{1,21}+(?:[-.,]?\d|[\w.+-]{0,60}+@)|[.+-][\w.+-]{0,60}+@"
 )
 """How a number, a period or a base begins, and a name or an address with digits, in small letters."""
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)\b\.?"
+_PLACE = r"(?-i:(?!(?:CNIPA|GACC|NBS|PBO?C)\b)[A-Z][A-Za-z']{1,20}(?:\s(?!Custom|Bureau|Office|Bank|Admin|Stat|Commi|Depart)[A-Z][A-Za-z']{1,20}){0,2})"
 _HEAD = re.compile(
+    rf"\s*\(?{_PLACE}\s?[,|]?\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s(?:19|20)\d\d)?\)?\s?(?:\([A-Z][A-Za-z /]{{1,30}}\)\s?)?(?:--?\s|–|—|[:.|](?=\s|$)|(?<=\))\s|\s*$)|"
     r"\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3}),?\s\((?=[^()]{0,80}(?:Xinhua|News|20\d\d))[^()]{1,80}\)\s?(?:--?|–|—)?\s|"
     r"\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
     r"\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)",

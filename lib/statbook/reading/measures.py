@@ -23,7 +23,8 @@ class Signs:
 
     cues      before it in its clause, *tail* those behind it
     before    the measure of the number before it in the sentence
-    rate      whether its indicator is a rate itself
+    rated     that of the last percentage of the sentence
+    rate      whether its indicator is a rate itself; *amount*: whether it is an amount or a count
     bare      whether no verb stands before it
     compared  whether a period to compare with is named
     flows     whether what it measures is counted anew in each period, or has no name for what it grows by
@@ -34,7 +35,9 @@ class Signs:
     cues: Set[Cue]
     tail: Set[Cue]
     before: str = ""
+    rated: str = ""
     rate: bool = False
+    amount: bool = False
     bare: bool = False
     compared: bool = False
     flows: bool = False
@@ -142,6 +145,8 @@ def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
 
 def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
     cues, before = signs.cues, signs.before
+    if signs.amount and before == "level":
+        before = signs.rated  # 增长6.8%，达1.3万亿元，高于全国3.5个百分点
     if amount.unit == "basis_point":
         return Reading("difference", sign, (Rule.BASIS_POINTS,))
     if Cue.CONTRIBUTION in cues:
@@ -155,6 +160,10 @@ def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
             # A fall that narrows is growth that rises.
             sign = 1 if cues & {Cue.FALL, Cue.BELOW} else -1
         return Reading("growth_gap", sign, (Rule.GAP_OF_GROWTH,))
+    if signs.amount:
+        return Reading(
+            UNKNOWN, 1, (Rule.PERCENT_ALONE,)
+        )  # an amount differs by no points, but its growth or its share does
     return Reading("difference", sign, (Rule.POINTS,))
 
 

@@ -201,7 +201,7 @@ class Reader:
             subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
         bare = Rule.NAMED not in rules or subjects[0].is_known
         signs = gather_signs(words, tail, lead.cues, self._language.of, bare)
-        signs = replace(signs, before=before, compared=bool(lead.bases))
+        signs = replace(signs, before=before, rated=context.rated, compared=bool(lead.bases))
         settled = (context.topic.settle(each, self._lexicon) for each in subjects)
         apart = context.apart or (_is_part_alone(words) and Rule.CARRIED_SUBJECT in rules)
         subjects = [each.as_unknown() if apart else each for each in settled]
@@ -212,11 +212,13 @@ class Reader:
             rate = (
                 any(entry.rate for entry in subject.indicators) or self._language.rates.search(subject.name) is not None
             )
-            reading = decide(token.value, replace(signs, rate=rate, flows=self._flows(subject)))
+            amount = not rate and bool(subject.indicators)
+            reading = decide(token.value, replace(signs, rate=rate, amount=amount, flows=self._flows(subject)))
             base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
             finding = Finding(token, subject, reading, lead.turn(number, len(numbers)), base, aimed, rules)
             yield (proposal := self._rows.propose(finding, context, sentence))
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
+            context.rated = reading.measure if token.value.kind in ("percent", "points") else context.rated
             context.counts = token.value.kind == "count" if reading.measure == "level" else context.counts
             context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules
             if reading.measure == "level" and not context.known and Rule.MULTIPLE not in reading.rules:

@@ -6,9 +6,10 @@ The module is long because each of its columns has rules of its own.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from statbook.reading.context import Context
-from statbook.reading.language import Amount, Cue, Language, Token
+from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
 from statbook.reading.lexicon import Entry, Lexicon
 from statbook.reading.measures import Reading, bound_of, values_of
@@ -68,7 +69,7 @@ class RowMaker:
             theme, indicator, members = UNKNOWN, UNKNOWN, ()
         status = _status(finding, context, period)
         aims = status in ("target", "forecast") and period.lies_ahead(context.day)
-        base_period, of = self._base_of(finding, period, whole, region, members, indicator)
+        base_period, of = self._base_of(finding, period, whole, region, members, indicator, context.day)
         value, value_to, step = values_of(amount, reading)
         when = [context.when] if context.when and dating != Rule.UNDATED else []
         words = sorted({*lead.used, *subject.tokens, *when}, key=lambda each: (each.start, each.end))
@@ -112,6 +113,7 @@ class RowMaker:
         region: str,
         members: tuple[tuple[str, str], ...],
         indicator: str,
+        day: date | None,
     ) -> tuple[str, str]:
         """The base period, and the whole or the other series."""
         measure, base, cues = finding.reading.measure, finding.base, finding.lead.cues
@@ -126,10 +128,12 @@ class RowMaker:
         stock = any(entry.stock for entry in finding.subject.indicators)
         if stock and measure == "difference" and not cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}:
             usual = _UNDATED  # 贷款余额增加3亿元: since a year before, or since the beginning of the year
-        against = _in_step(base, period) if base else usual
+        if day and usual.partition("/")[0] > day.isoformat():
+            usual = _UNDATED  # 到2035年翻一番: on a year of which nothing is known yet, or on one that is not told
+        against = _in_step(base, period, finding) if base else usual
         if measure == "growth_gap":
             if base and not whole.region:
-                return against, f"period={against}"
+                return against, UNKNOWN if against == UNKNOWN else f"period={against}"
             return against, self._resolver.other(whole, _words_of(finding.lead.whole), region, members, indicator)
         if measure in ("share_change", "contribution"):
             return against, self._resolver.whole(whole, region, members, indicator) if finding.lead.whole else UNKNOWN
@@ -171,17 +175,29 @@ class RowMaker:
             return NO_PERIOD, Rule.UNSETTLED_PERIOD
         if not context.dated and period.timing == "at" and entry and not stock and not entry.rate:
             return NO_PERIOD, ""
-        if stock and period.timing in ("over", "to_date") and "-" in period.end and ".." not in period.text:
+        year = len(period.text) == len("yyyy")
+        if stock and period.timing in ("over", "to_date") and ".." not in period.text and ("-" in period.end or year):
             return Period(period.end, "at"), Rule.STOCK_AT_END
         said = (Rule.UNNAMED_PERIOD, "") if context.dated else ("", Rule.CARRIED_PERIOD)
         return period, said[period != NO_PERIOD]
 
 
-def _in_step(base: Period, period: Period) -> str:
-    """The *base* of a change over *period*: the year before means the same months of it: exports of May rose 3% on last year."""
+def _in_step(base: Period, period: Period, finding: Finding) -> str:
+    """The *base* of a change over *period*: the year before means the same months of it: exports of May rose 3% on last year.
+
+    Not if the words say all of the year (比去年全年); whether growth that is faster than 去年 is so than that of the year or of
+    its months is unknown, unless the year is named by its number.
+    """
+    named = [token.value for token in finding.lead.used if token.kind == Kind.PERIOD]
+    if any((words.first, words.last) == (1, 12) for words in named):
+        return base.text
     months = period.timing in ("over", "to_date", "at") and "-" in period.end and ".." not in period.text
     before = year_earlier(period.text)
-    return before if months and base.timing == "over" and base.text == before[:4] else base.text
+    if not (months and base.timing == "over" and base.text == before[:4]):
+        return base.text
+    if finding.reading.measure == "growth_gap":
+        return base.text if any(words.year for words in named) else UNKNOWN
+    return before
 
 
 def _words_of(tokens: Sequence[Token]) -> str:
