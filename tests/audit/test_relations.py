@@ -98,6 +98,7 @@ UNDATED = part("w", "10%", "growth", base_period="../..")
     [
         ("sum", (W, A, B), ("w.level.2025", 10)),
         ("sum", (W, A, B_THEN), None),
+        ("sum", (W, A, part("b", "6", classification=Classification(producer="another"))), None),
         ("growth", (W_GREW, A_NOW, B_NOW, A_THEN, B_THEN), ("w.growth.2025", 7)),
         ("growth", (W_GREW, A_NOW, B_NOW, A_GREW, B_GREW), ("w.growth.2025", 7)),
         ("growth", (W_GREW, A_NOW, B_NOW, A_THEN), None),

@@ -752,3 +752,13 @@ def test_the_scale_of_a_range_may_stand_at_its_end() -> None:
     (number,) = read("In 2030 Haixi's exports were between 3 and 4 billion yuan.")
 
     assert (3_000_000_000, 4_000_000_000) == (number.value, number.value_to)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["contributing 18 percent to the Federation's export growth", "which was a third of the increase in exports"],
+)
+def test_a_share_in_growth_has_no_indicator(words: str) -> None:
+    share = read(f"In 2030 Haixi's exports rose 3 percent, {words}.")[-1]
+
+    assert "unknown" == share.indicator

@@ -83,3 +83,11 @@ def test_a_word_with_a_unit_of_its_own_stands_for_no_number_in_another() -> None
 
     for text, indicator in (("5月份，贸易4亿元。", "unknown"), ("5月份，贸易增长3%。", "trade")):
         assert [indicator] == [each.indicator for each in read_text(text, lexicon, date="2031-06-09")]
+
+
+def test_an_indicator_with_a_member_of_its_own_is_none_of_another_member() -> None:
+    bonds = Entry(INDICATOR, "loans", members=(("sector", "government"),), unit="CNY")
+    lexicon = replace(LEXICON, words={**LEXICON.words, "政府债券": (bonds,)})
+    first, second = read_text("5月份，海西省政府债券3亿元，其中住户2亿元。", lexicon, date="2031-06-09")
+
+    assert ("loans", "unknown") == (first.indicator, second.indicator)

@@ -307,3 +307,21 @@ def test_what_is_counted_at_a_time_is_so_in_a_year_too() -> None:
     number = only("2030年，海西省贷款余额9亿元。")
 
     assert ("2030", "at") == (number.period, number.timing)
+
+
+@pytest.mark.parametrize("words", ["占全国出口增量的3%", "占全国出口增长的三成", "对全国出口增长贡献率3%"])
+def test_a_share_in_growth_is_none_of_the_thing_itself(words: str) -> None:
+    share = read(f"2030年海西省出口增长9%，{words}。")[-1]
+
+    assert ("share", "unknown") == (share.measure, share.indicator)
+
+
+def test_an_aim_that_was_met_is_one_and_its_time_is_that_of_no_other_number() -> None:
+    numbers = read("2030年海西省登记合同16项，提前完成“十五五”规划12项的预期目标。登记合同成交额9亿元。")
+
+    assert ["actual", "target", "actual"] == [each.status for each in numbers]
+    assert "2030" == numbers[-1].period
+
+
+def test_a_base_that_is_unknown_stays_so() -> None:
+    assert "unknown" == only("海西省出口同比增长19%。").base_period

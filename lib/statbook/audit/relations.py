@@ -65,8 +65,9 @@ def _of_breakdown(levels: Levels, identity: str, kind: str, breakdown: Breakdown
     make, exhaustive, sense = KINDS[kind]
     for category in breakdown.root.walk():
         if category.parts and (category.residual is None) == exhaustive and (exhaustive or not breakdown.net):
-            for row, others in make(levels, breakdown, category):
-                yield Relation(identity, row, others.to(row.unit), sense, breakdown.name)
+            with suppress(MixedNumbers):  # parts that must not be added support none
+                for row, others in make(levels, breakdown, category):
+                    yield Relation(identity, row, others.to(row.unit), sense, breakdown.name)
 
 
 def _rows(levels: Levels, breakdown: Breakdown, category: Category, measure: str) -> list[Observation]:

@@ -9,6 +9,8 @@ from statbook.reading.language import Amount, Cue, Kind, Language, Token
 from statbook.reading.periods import NO_PERIOD, Period, resolve
 
 _COMPARING = (Cue.ABOVE, Cue.BELOW, Cue.EXCEEDS, Cue.MULTIPLE_OF, Cue.BASE)
+_GROWTH = re.compile(r"增量|增幅|增加额|\b(?:growth|increase|expansion)\b", re.IGNORECASE)
+"""What something grew by, which is another whole than the thing itself: 占出口增量的三成, a third of the increase in exports."""
 _VERBS = (Cue.RISE, Cue.FALL, Cue.REACH, Cue.MORE, Cue.LESS)
 
 
@@ -117,9 +119,12 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
             elif cue == Cue.TOWARDS:
                 towards = token.end
             elif cue == Cue.CONTRIBUTION_RATE:
-                text = "".join(each.text for each in tokens[: number + 1] if each.kind != Kind.PERIOD)
+                text = _text_of(tokens[: number + 1])
                 whole, subject = subject, []
                 into = subject
+            elif into is whole and Cue.SHARE in cues and _is_growth(tokens, number, language):
+                text = _text_of(tokens[: number + 1])
+                cues.add(Cue.CONTRIBUTION_RATE)
             elif _opens_whole(token, cue, comparing):
                 into, comparing, beside = whole, False, cue in (Cue.ABOVE, Cue.BELOW)
             elif comparing and cue in (*_VERBS, Cue.ABOVE, Cue.BELOW):
@@ -139,6 +144,8 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
             into.append(token if token.kind != Kind.CUE else replace(token, kind=Kind.WORD))
             continue
         used.append(token)
+    if Cue.SHARE in cues and any(token.kind == Kind.WORD and _GROWTH.search(token.text) for token in whole):
+        text, cues = _text_of(tokens), cues | {Cue.CONTRIBUTION_RATE}
     several = tuple(periods) if len(periods) > 1 else ()
     if other:
         used.append(other)
@@ -154,6 +161,18 @@ def _is_word(tokens: Sequence[Token], at: int, language: Language) -> bool:
     if token.value not in (Cue.RISE, Cue.FALL) or behind is None or behind.kind not in (Kind.WORD, Kind.TERM):
         return False
     return behind.start == token.end and not behind.text.startswith(language.still)
+
+
+def _text_of(tokens: Sequence[Token]) -> str:
+    """The words of *tokens* without those of periods."""
+    words = [token.text.strip() for token in tokens if token.kind != Kind.PERIOD]
+    return "".join(f" {word}" if word[:1].isascii() else word for word in words).strip()
+
+
+def _is_growth(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a verb of change names what a number is a share of: 占出口增长的三成."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].value in (Cue.RISE, Cue.FALL) and behind is not None and behind.text.startswith(language.of)
 
 
 def _opens_whole(token: Token, cue: Cue, comparing: bool) -> bool:

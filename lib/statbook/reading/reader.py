@@ -189,7 +189,8 @@ class Reader:
             context.end_start()
         self._set_parent(lead)
         context.apart = context.apart or self._is_apart(lead.subject)
-        aimed = bool(tail) and tail[0].kind == Kind.CUE and tail[0].value == Cue.TARGET
+        behind = tail[1:] if tail and tail[0].text == self._language.of else tail  # 12件的预期目标
+        aimed = bool(behind) and behind[0].kind == Kind.CUE and behind[0].value == Cue.TARGET
         if given:
             subjects, rules = [given.pop(0) for _ in numbers if given], _AS_LISTED
         else:

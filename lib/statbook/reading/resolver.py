@@ -39,6 +39,8 @@ class Resolver:
             expected = entry.unit if code == entry.code and entry.unit else expected
             if own_unit and expected and not self._fits(amount, expected):
                 score *= Decimal("0.3")
+            if _is_of_another(entry, subject):
+                score *= Decimal("0.3")
             members = self._members(theme, entry, subject)
             found.setdefault((code, members), Candidate(theme, code, members, score.quantize(Decimal("0.01"))))
         return tuple(sorted(found.values(), key=lambda each: -each.score))
@@ -129,6 +131,12 @@ class Resolver:
                 else UNKNOWN
             )
         return f"{narrower[0]}=all" if len(narrower) == 1 and codes else UNKNOWN
+
+
+def _is_of_another(entry: Entry, subject: Subject) -> bool:
+    """Whether *subject* names a member beside that which the words of the indicator say: bonds of the state, and households."""
+    own = dict(entry.members)
+    return any(each.dimension != FLOW and own.get(each.dimension, each.code) != each.code for each in subject.members)
 
 
 def best(candidates: tuple[Candidate, ...]) -> tuple[str, str, tuple[tuple[str, str], ...]]:

@@ -128,7 +128,7 @@ class RowMaker:
         stock = any(entry.stock for entry in finding.subject.indicators)
         if stock and measure == "difference" and not cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}:
             usual = _UNDATED  # 贷款余额增加3亿元: since a year before, or since the beginning of the year
-        if day and usual.partition("/")[0] > day.isoformat():
+        if day and usual[:1].isdigit() and usual.partition("/")[0] > day.isoformat():
             usual = _UNDATED  # 到2035年翻一番: on a year of which nothing is known yet, or on one that is not told
         against = _in_step(base, period, finding) if base else usual
         if measure == "growth_gap":
