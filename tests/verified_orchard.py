@@ -24,6 +24,7 @@ china.2025.pears,pears,China,all,all,2025,over,level,,,64200000000,,CNY,exact,,a
 china.2025.pears.growth,pears,China,all,all,2025,over,growth,2024,,-3.1,,percent,exact,,actual,3.1%,old,,A8,2025-12-31,,
 china.2030.pears.target,pears,China,all,all,2030,by,level,,,90000000000,,CNY,exact,,target,900亿元,old,,A9,2025-12-31,,
 north.2025.apples,apples,North,all,all,2025,over,level,,,31050000000,,CNY,exact,,actual,310.5亿元,old,,B1,2025-12-31,,
+north.2025.apples.growth_gap,apples,North,all,all,2025,over,growth_gap,2024,region=China,2.5,,percentage_point,exact,,actual,2.5个百分点,old,,B5,2025-12-31,,
 china.2025.sweetness,sweetness,China,all,all,2025,over,level,,,3.4,,percent,about,,actual,约3.4%,old,,B2,2025-12-31,,
 china.2025.sweetness.difference,sweetness,China,all,all,2025,over,difference,2024,,-40,,basis_point,exact,,actual,40个基点,old,,B3,2025-12-31,,
 china.2024.trees,trees,China,all,all,2024,at,level,,,7000000000,,CNY,more_than,,actual,超70亿元,old,,B4,2025-12-31,,

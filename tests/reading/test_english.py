@@ -762,3 +762,18 @@ def test_a_share_in_growth_has_no_indicator(words: str) -> None:
     share = read(f"In 2030 Haixi's exports rose 3 percent, {words}.")[-1]
 
     assert "unknown" == share.indicator
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("rose 3 percent, 2 percentage points lower", "-2"),
+        ("rose 3 percent, 2 percentage points faster", "2"),
+        ("were 4 billion yuan, 1 billion yuan less", "-1000000000"),
+    ],
+)
+def test_what_stands_behind_a_difference_says_its_direction(words: str, value: str) -> None:
+    last = read(f"In 2030 Haixi's exports {words}.")[-1]
+
+    assert (value, "2029") == (str(last.value), last.base_period)
+    assert last.measure in ("growth_gap", "difference")

@@ -34,6 +34,9 @@ from verified_orchard import kinds, only, verdicts
         ("In 2025 China's apples rose 8.6 percentage points.", ["mixes"]),
         ("In 2025 China's sweetness fell 40 percent.", ["mixes"]),
         ("In 2030 China's pears came to 90 billion yuan.", ["mixes"]),
+        ("2025年，北方苹果增速高于中国2.5个百分点。", ["stands"]),
+        ("2025年，北方苹果增速高于中国3.5个百分点。", ["contradicts"]),
+        ("2025年，中国苹果增长近一成。", ["rounded rightly"]),
         ("In 2025 China's plums came to 12.5 billion yuan.", ["not in the data"]),
     ],
 )
@@ -47,6 +50,8 @@ def test_a_sentence_gets_the_verdict_of_its_numbers(text: str, verdict: list[str
         ("Apples came to 125.04 billion yuan.", "does not say where, when. Is it China: Apples, 2025"),
         ("In 2025 China's apples other than red ones came to 83.01 billion yuan.", "Is it China: Apples: Green"),
         ("In 2025 China's pears reached 90 billion yuan.", "may mean another period"),
+        ("In 2025 China's apples came to more than 120 billion yuan.", "The range holds the number of the data."),
+        ("2025年，北方苹果增速高2.5个百分点。", "compared with what. Is it North"),
         ("In 2025 China's red apples made 8.6% of the basket.", "The data have China: Apples: Red, share"),
         ("In 2025 China's apples rose 1O.5%.", "cannot be read"),
         ("In 2025 apples came to 131 billion yuan.", "does not name what is measured, and where"),

@@ -23,7 +23,7 @@ _AGAINST = {*WORDS["text"]["against"]}
 _NAMED_CHANGES = {
     word: cue for cue, words in ((Cue.RISE, "rises"), (Cue.FALL, "falls")) for word in WORDS["text"][words]
 }
-_BEHIND = {"up": Cue.MORE, "down": Cue.LESS}
+_BEHIND = dict.fromkeys(WORDS["text"]["more"], Cue.MORE) | dict.fromkeys(WORDS["text"]["less"], Cue.LESS)
 CHANGES = (*_NAMED_CHANGES, *WORDS["text"]["changes"])
 """The names of a change."""
 _ABOUT = ("for", "in", "with", "among", "from")

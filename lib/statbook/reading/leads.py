@@ -123,8 +123,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
                 whole, subject = subject, []
                 into = subject
             elif into is whole and Cue.SHARE in cues and _is_growth(tokens, number, language):
-                text = _text_of(tokens[: number + 1])
-                cues.add(Cue.CONTRIBUTION_RATE)
+                cues, text = cues | {Cue.CONTRIBUTION_RATE}, _text_of(tokens[: number + 1])
             elif _opens_whole(token, cue, comparing):
                 into, comparing, beside = whole, False, cue in (Cue.ABOVE, Cue.BELOW)
             elif comparing and cue in (*_VERBS, Cue.ABOVE, Cue.BELOW):

@@ -2,7 +2,8 @@
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from statbook.reading import UNKNOWN
+from statbook.reading import UNKNOWN, Proposal
+from statbook.reading.rule import Rule
 from statbook.verification.claim import Claim
 from statbook.verification.fact import Fact
 from statbook.verification.verdict import Kind
@@ -14,9 +15,14 @@ _RATIOS = ("percent", *POINTS)
 
 
 def holds(claim: Claim, fact: Fact) -> bool:
-    """Whether a claim is a range in which the value of a fact lies."""
-    scale, upper = factor(claim, fact), claim.proposal.value_to
-    return scale is not None and upper is not None and claim.value * scale <= fact.value <= upper * scale
+    """Whether a claim is a range in which the value of a fact lies, or a bound that it keeps: more than 60 of 93."""
+    scale, upper, side = factor(claim, fact), claim.proposal.value_to, _side(claim.proposal.bound)
+    if scale is None or (upper is None and not side):
+        return False
+    value = claim.value * scale
+    if upper is not None:
+        return value <= fact.value <= upper * scale
+    return _side(fact.bound) in ("", side) and (fact.value > value if side == "up" else fact.value < value)
 
 
 def factor(claim: Claim, fact: Fact) -> Decimal | None:
@@ -41,13 +47,20 @@ def half_of(claim: Claim, scale: Decimal = Decimal(1)) -> Decimal:
     money with two of them at least: 91,000 is rounded to thousands, 40% to one.
     """
     proposal = claim.proposal
-    step = proposal.step if proposal.step is not None else Decimal(1)
+    step = proposal.step if proposal.step is not None else _step_in_words(proposal)
     digits = proposal.number.text
     if "." not in digits and claim.value:
         zeros = len(digits) - len(digits.rstrip("0"))
         if proposal.bound == "about" or (proposal.unit not in _RATIOS and zeros > 1):
             step = step.scaleb(zeros)
     return step * scale / 2
+
+
+def _step_in_words(proposal: Proposal) -> Decimal:
+    """The unit to which a number in words is told: tenths for 七成, about a doubling for 近一倍."""
+    told = {*proposal.rules}
+    coarse = told & {Rule.TENTHS, Rule.DOUBLING} or (proposal.bound == "about" and Rule.FRACTION in told)
+    return Decimal(10 if coarse else 1)
 
 
 def compare(claim: Claim, fact: Fact) -> Kind | None:

@@ -14,7 +14,7 @@ from statbook.store import WHOLE, Observation, Store, exact_interval, name_of, r
 Members = frozenset[tuple[str, str]]
 ANY = ""
 """The measure of a formula, which says none."""
-OF_A_WHOLE = ("share", "share_change", "contribution")
+OF_A_WHOLE = ("share", "share_change", "contribution", "growth_gap")
 """Measures that are of a whole."""
 
 

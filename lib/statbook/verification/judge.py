@@ -56,6 +56,8 @@ class Judge:
             home = self._facts.store.country if len(regions) > 1 else min(regions, default="")
             there = [fact for fact in there if fact.place.region == home]
         for kind, fact in _best(claim, there):
+            if claim.measure == "growth_gap" and claim.whole is None:
+                return self._ask(claim, [fact], say("The text does not say of what, or compared with what."))
             if fact.status in ("target", "forecast") and claim.is_outcome:
                 target = fact.status == "target"
                 words = say("It is a target, not an outcome.") if target else say("It is a forecast, not an outcome.")
