@@ -98,3 +98,17 @@ def test_of_what_a_percentage_is_may_be_said_behind_it() -> None:
     assert ("growth", "5.3") == last("5月份，出口以5.3%的增速居前")
     assert ("growth", "-2") == last("5月份，出口出现2%的下降")
     assert "unknown" == last("今年前5个月，出口增长7%，高于6%的预期目标")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("下降9%，较4月份收窄2个百分点", "2"),
+        ("下降9%，较4月份扩大2个百分点", "-2"),
+        ("下降9%，降幅较4月份收窄2个百分点", "2"),
+        ("增长9%，较4月份收窄2个百分点", "-2"),
+        ("增长9%，较4月份扩大2个百分点", "2"),
+    ],
+)
+def test_a_fall_that_narrows_is_growth_that_rises(words: str, value: str) -> None:
+    assert ("growth_gap", value) == last(f"5月份，出口{words}")

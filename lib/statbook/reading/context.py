@@ -61,7 +61,7 @@ class Context:
     places   whether the things of a list are regions, if one is known; *listed*: some of this sentence are
     topic    of whom or of what the line speaks; *main*: what the last sentence with numbers was about, if one known thing
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
-    measure  of the last number; *rated*: of the last percentage of this sentence; *known*: its indicator is; *counts*: the last level of this sentence is a count of things
+    measure  of the last number; *rated*: of the last percentage of this sentence, and whether it fell; *known*: its indicator is; *counts*: the last level of this sentence is a count of things
     spoken   the subjects of this sentence, *latest* those of its last clause; *single*: the sentence before spoke of one thing, so that this one may go on
     fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
     aims     "target" or "forecast", if this sentence speaks of what is to come
@@ -108,7 +108,7 @@ class Context:
     parent: Subject | None = None
     sister: Subject | None = None
     measure: str = ""
-    rated: str = ""
+    rated: tuple[str, bool] = ("", False)
     known: bool = False
     counts: bool = False
     spoken: list[Subject] = field(default_factory=list)
@@ -142,7 +142,7 @@ class Context:
         elsewhere = not (self.fresh or passing) and self.region not in ("", self.home)
         self.region, self.named, self.parent, self.opening = UNKNOWN if elsewhere else "", "", None, None
         self.wide, self.part, self.versus, self.dated = None, False, frozenset(), False
-        self.numbers, self.spoken, self.standard, self.rated = 0, [], None, ""
+        self.numbers, self.spoken, self.standard, self.rated = 0, [], None, ("", False)
         self.period, self.before, self.aims = self.before or self.period, None, ""
         if self.fresh and self.alone and self.text.spans(self.period):
             self.period, self.carry = self.text, Carry.ALL

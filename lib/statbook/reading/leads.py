@@ -120,8 +120,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
                 towards = token.end
             elif cue == Cue.CONTRIBUTION_RATE:
                 text = _text_of(tokens[: number + 1])
-                whole, subject = subject, []
-                into = subject
+                whole, subject = subject, (into := [])
             elif into is whole and Cue.SHARE in cues and _is_growth(tokens, number, language):
                 cues, text = cues | {Cue.CONTRIBUTION_RATE}, _text_of(tokens[: number + 1])
             elif _opens_whole(token, cue, comparing):

@@ -1,5 +1,6 @@
 """What kind of number a number is: decided by its unit and by the words around it."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ _MORE = {Cue.MORE, Cue.LESS}
 _GAPS = {Cue.ABOVE, Cue.BELOW}
 _AGAINST = {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.BASE}
 _RATES = {Cue.RATE, Cue.FALL_RATE}
+_WIDTH = re.compile("收窄|缩窄|缩小|扩大|narrow|widen", re.IGNORECASE)
+_PLAIN = ("level", "difference", "rank", UNKNOWN)
 _VERBS = {Cue.RISE, Cue.FALL, Cue.SHARE, Cue.ABOVE, Cue.BELOW}
 
 
@@ -23,7 +26,8 @@ class Signs:
 
     cues      before it in its clause, *tail* those behind it
     before    the measure of the number before it in the sentence
-    rated     that of the last percentage of the sentence
+    rated     that of the last percentage of the sentence, and whether it is a fall
+    widens    whether a change became narrower or wider: 下降3%，收窄1个百分点
     rate      whether its indicator is a rate itself; *amount*: whether it is an amount or a count
     bare      whether no verb stands before it
     compared  whether a period to compare with is named
@@ -35,7 +39,8 @@ class Signs:
     cues: Set[Cue]
     tail: Set[Cue]
     before: str = ""
-    rated: str = ""
+    rated: tuple[str, bool] = ("", False)
+    widens: bool = False
     rate: bool = False
     amount: bool = False
     bare: bool = False
@@ -56,6 +61,7 @@ def gather_signs(words: Sequence[Token], tail: Sequence[Token], cues: Set[Cue], 
         bare=bare and not cues & _VERBS,
         close=bool(words) and words[-1].kind == Kind.PERIOD,
         part=part,
+        widens=any(token.kind == Kind.CUE and _WIDTH.match(token.text) for token in words),
         of=said.value if said and said.kind == Kind.CUE else "",
     )
 
@@ -73,6 +79,11 @@ class Reading:
     rules: tuple[str, ...]
     flow: bool = False
     scale: Decimal = Decimal(1)
+
+    @property
+    def rating(self) -> tuple[str, bool] | None:
+        """A measure that percentages have, and whether it is a fall; None of other measures."""
+        return None if self.measure in _PLAIN else (self.measure, self.measure == "growth" and self.sign < 0)
 
 
 def decide(amount: Amount, signs: Signs) -> Reading:
@@ -144,9 +155,7 @@ def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
 
 
 def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
-    cues, before = signs.cues, signs.before
-    if signs.amount and before == "level":
-        before = signs.rated  # 增长6.8%，达1.3万亿元，高于全国3.5个百分点
+    cues, before = signs.cues, signs.rated[0] if signs.amount and signs.before == "level" else signs.before
     if amount.unit == "basis_point":
         return Reading("difference", sign, (Rule.BASIS_POINTS,))
     if Cue.CONTRIBUTION in cues:
@@ -156,7 +165,7 @@ def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
     if Cue.SHARE in cues or (before in ("share", "share_change") and not cues & _RATES):
         return Reading("share_change", sign, (Rule.CHANGE_OF_SHARE,))
     if cues & _RATES or before in ("growth", "growth_gap"):
-        if Cue.FALL_RATE in cues:
+        if Cue.FALL_RATE in cues or (signs.widens and signs.rated[1]):
             # A fall that narrows is growth that rises.
             sign = 1 if cues & {Cue.FALL, Cue.BELOW} else -1
         return Reading("growth_gap", sign, (Rule.GAP_OF_GROWTH,))

@@ -14,7 +14,7 @@ from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
 from statbook.reading.lists import begin_item, note_regions, shared_subject
-from statbook.reading.measures import decide, gather_signs
+from statbook.reading.measures import Signs, decide, gather_signs
 from statbook.reading.namer import Namer
 from statbook.reading.periods import NO_PERIOD, Period
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
@@ -210,16 +210,12 @@ class Reader:
             context.topic = context.topic.hear(subjects[0], context.parent is not None)
         for number, token in enumerate(numbers):
             subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
-            rate = (
-                any(entry.rate for entry in subject.indicators) or self._language.rates.search(subject.name) is not None
-            )
-            amount = not rate and bool(subject.indicators)
-            reading = decide(token.value, replace(signs, rate=rate, amount=amount, flows=self._flows(subject)))
+            reading = decide(token.value, self._with_subject(signs, subject))
             base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
             finding = Finding(token, subject, reading, lead.turn(number, len(numbers)), base, aimed, rules)
             yield (proposal := self._rows.propose(finding, context, sentence))
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
-            context.rated = reading.measure if token.value.kind in ("percent", "points") else context.rated
+            context.rated = reading.rating or context.rated
             context.counts = token.value.kind == "count" if reading.measure == "level" else context.counts
             context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules
             if reading.measure == "level" and not context.known and Rule.MULTIPLE not in reading.rules:
@@ -261,6 +257,12 @@ class Reader:
 
     def _is_apart(self, tokens: Sequence[Token]) -> bool:
         return any(self._language.apart.search(token.text) for token in tokens if token.kind == Kind.WORD)
+
+    def _with_subject(self, signs: Signs, subject: Subject) -> Signs:
+        """*signs* with what they say of *subject*: whether it is a rate, an amount, and counted anew."""
+        named = any(entry.rate for entry in subject.indicators)
+        rate = named or self._language.rates.search(subject.name) is not None
+        return replace(signs, rate=rate, amount=not rate and bool(subject.indicators), flows=self._flows(subject))
 
     def _flows(self, subject: Subject) -> bool:
         """Whether what *subject* grows by has no name, so that it is no level of anything: 出口增加3亿元."""
