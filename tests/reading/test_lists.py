@@ -152,3 +152,10 @@ def test_the_rates_of_places_are_of_nothing_known_behind_a_sentence_about_severa
     text = "全省出口增长5%，有效专利增长3%。有16个市增速高于全省，其中，月港（9%）、海东省（8%）。"
 
     assert ["unknown"] * 2 == [each.indicator for each in read(HOME + text)][-2:]
+
+
+@pytest.mark.parametrize("words", ["是月港的4倍", "约为月港的两倍"])
+def test_the_region_of_which_a_number_is_a_multiple_is_that_of_another(words: str) -> None:
+    numbers = read(f"2030年海西省出口4亿元，{words}，增长3%。进口2亿元。")
+
+    assert ["Haixi"] * 4 == [each.region for each in numbers]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from statbook.reading.context import Context
-from statbook.reading.language import Kind, Token
+from statbook.reading.language import Kind, Language, Token
 from statbook.reading.lexicon import REGION
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import PARTNER, Subject, has_indicator, inherit, is_elsewhere
@@ -123,6 +123,14 @@ def _item(thing: Subject, place: bool, frame: Subject, places: bool | None) -> S
         return replace(frame, region=UNKNOWN)
     name = thing.name + frame.name if places is False else thing.name
     return Subject(name, left=name, region=frame.region if places is False else UNKNOWN, tokens=thing.tokens)
+
+
+def without_base(words: Sequence[Token], number: Token, language: Language) -> Sequence[Token]:
+    """*words* without the region of which *number* is a multiple, which is that of another number: 是江苏的两倍."""
+    if number.value.kind != "times" or len(words) < 2 or words[-1].text != language.of:
+        return words
+    region = words[-2].kind == Kind.TERM and all(entry.kind == REGION for entry in words[-2].value)
+    return words[:-2] if region else words
 
 
 def shared_subject(subjects: Sequence[Subject]) -> Subject:

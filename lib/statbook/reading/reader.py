@@ -13,7 +13,7 @@ from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
-from statbook.reading.lists import begin_item, note_regions, shared_subject
+from statbook.reading.lists import begin_item, note_regions, shared_subject, without_base
 from statbook.reading.measures import Signs, decide, gather_signs
 from statbook.reading.namer import Namer
 from statbook.reading.periods import NO_PERIOD, Period
@@ -183,6 +183,7 @@ class Reader:
         *count*: for how many numbers subjects are named; *given*: those of numbers that are still to come.
         """
         context, (words, numbers, tail) = self._context, run
+        words = without_base(words, numbers[0], self._language)
         period, opening, before = context.period, context.opening, context.measure
         lead = split_lead(words, context, self._language, numbers[0].value).against(context).by_year(context, count)
         if Cue.TURN in lead.cues or (Cue.REACH in lead.cues and Cue.FROM not in lead.cues):
