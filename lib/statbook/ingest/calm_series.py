@@ -38,8 +38,8 @@ _ORDER = (
 _GAP = 6
 """The largest gap between neighbours: a period that is mistyped lies farther from the others."""
 _LONE = (
-    "((period LIKE '____-01' AND lead(period) OVER own BETWEEN substr(period, 1, 5) || '03' AND substr(period, 1, 5) || '12') "
-    "OR (period LIKE '____-02' AND lag(period) OVER own IS DISTINCT FROM substr(period, 1, 5) || '01'))"
+    "length(period) = 7 AND ((number_of_period % 12 = 1 AND lead(number_of_period) OVER own BETWEEN number_of_period + 2 AND number_of_period + 11) "
+    "OR (number_of_period % 12 = 2 AND lag(number_of_period) OVER own IS DISTINCT FROM number_of_period - 1))"
 )
 """Whether January or February stands without the other."""
 
@@ -60,7 +60,7 @@ def find_calm(
         f"AND regexp_full_match(period, '{_PERIOD}') AND number > 0 {named}"
     )
     constant = " AND ".join(f"min({name}) = max({name})" for name in _CONSTANT if name in (*columns, "span"))
-    rows = f"SELECT rowid AS place, *, CAST(value AS DOUBLE) AS number, {made_key(series)} AS made FROM ordered"
+    rows = f"SELECT rowid AS place, *, CAST(value AS DOUBLE) AS number, {_ORDER} AS number_of_period, {made_key(series)} AS made FROM ordered"
     same = "(period, number) IN (SELECT (period, CAST(value AS DOUBLE)) FROM known)"
     beside = (
         f"SELECT {listed}, place, unit, timing, status, source, known_from, "
@@ -68,7 +68,8 @@ def find_calm(
         f"{plain} AND NOT {same} AND made NOT IN (SELECT obs FROM known) AS is_plain, "
         f"CASE WHEN regexp_full_match(period, '{_PERIOD}') THEN {_SPAN} END AS span, "
         "log10(CASE WHEN number > 0 THEN number END) AS size, lag(size) OVER own AS size_before, "
-        f"period = lag(period) OVER own AS is_again, {_ORDER} - lag({_ORDER}) OVER own AS gap, number, CASE WHEN {_LONE} THEN number END AS lone "
+        f"period = lag(period) OVER own AS is_again, number_of_period - lag(number_of_period) OVER own AS gap, "
+        f"number, CASE WHEN {_LONE} THEN number END AS lone "
         f"FROM ({rows}) WINDOW own AS (PARTITION BY {listed} ORDER BY place)"
     )
     duck.execute(

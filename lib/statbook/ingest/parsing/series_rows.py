@@ -92,7 +92,10 @@ def _build_rows(
         | {"cell": cell_names(cells["where"]), "note": note},
         index=cells.index,
     )
-    is_sound = values.notna() & (codes != "") & (rows[["period", *members]] != "").all(axis=1)
+    is_sound = values.notna() & (codes != "")
+    for name in ("period", *members):
+        if "" in set(rows[name]):  # which takes less than to compare each
+            is_sound &= rows[name] != ""
     return rows if is_sound.all() else rows[is_sound], [*faults, *unread, *undated]
 
 
