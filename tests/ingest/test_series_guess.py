@@ -42,6 +42,10 @@ def test_a_name_says_indicator_members_and_measure(series: tuple[str, str], gues
     }
 
 
+def test_a_rate_per_mille_is_a_level_whatever_its_name(guesser: SeriesGuesser) -> None:
+    assert {} == guesser.guess("人口自然增长率(‰)").spec
+
+
 def test_where_several_indicators_may_be_meant_they_are_choices(guesser: SeriesGuesser) -> None:
     found = guesser.guess("出口")
     rate = guesser.guess("出口同比")

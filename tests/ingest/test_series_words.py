@@ -82,6 +82,6 @@ def test_a_part_of_what_stands_above_says_so() -> None:
 def test_a_line_of_the_header_may_be_a_unit(vocabulary: Vocabulary) -> None:
     units = vocabulary.unit_parser
 
-    assert ["HK$million", "亿元", ""] == [
-        unit_in(name, units) for name in ("出口 / Exports / HK$ million", "出口（亿元）", "出口 / Exports")
+    assert ["HK$million", "亿元", "", ""] == [
+        unit_in(name, units) for name in ("出口 / Exports / HK$ million", "出口（亿元）", "出口 / Exports", "M2")
     ]

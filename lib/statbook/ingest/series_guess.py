@@ -89,11 +89,11 @@ class SeriesGuesser:
         return "/".join(part for part in split_name(name) if part.casefold() not in self._indicator_names)
 
     def _guess_measure(self, name: str, unit: str) -> tuple[list[str], dict[str, Any]]:
-        """What the words of a name and its *unit* tell, and the fields for it: an index is a level, points are a change of a rate."""
+        """What the words of a name and its *unit* tell, and the fields for it: an index and a rate in ‰ are levels, points are a change."""
         clues, units = clues_in(name), self._units.readings(unit)
         is_points = any(each.code == "percentage_point" for each in units)
         spec: dict[str, Any] = {}
-        if any(map(self._units.is_index, units)):
+        if any(self._units.is_index(each) or each.code == "permille" for each in units):
             clues = [each for each in clues if each == "to_date"]
         elif is_change(name) and "growth" not in clues and self._units.is_amount(unit):
             clues = ["difference", *clues]

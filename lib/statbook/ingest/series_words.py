@@ -70,7 +70,8 @@ def relative_period(name: str) -> str:
 
 def unit_in(name: str, units: UnitParser) -> str:
     """The words for a unit in a name, or a line of the header that is one: 出口 / HK$ million; empty if there are none."""
-    return units.unit_words(name) or next(filter(units.readings, name.split(HEADER_JOINT)), "")
+    *above, last = name.split(HEADER_JOINT)
+    return units.unit_words(name) or next(filter(units.readings, [*above, last] if above else []), "")
 
 
 def is_change(name: str) -> bool:
