@@ -37,8 +37,9 @@ def test_the_same_in_two_languages_is_no_difference(tmp_path: Path) -> None:
     assert [] == differences({"en": facts(tmp_path, None)})
 
 
-def test_an_address_that_is_counted_may_have_another_number_in_another_language(tmp_path: Path) -> None:
-    one, other = (PAGE.replace("</article>", f'<a href="#id{number}">#</a></article>') for number in (1, 5))
+@pytest.mark.parametrize("counted", ["#id{}", "trade.html#use-trade-{}"])
+def test_an_address_that_is_counted_may_have_another_number_in_another_language(tmp_path: Path, counted: str) -> None:
+    one, other = (PAGE.replace("</article>", f'<a href="{counted.format(n)}">#</a></article>') for n in (1, 5))
 
     assert [] == differences({"en": facts(tmp_path, page=one), "zh": facts(tmp_path, page=other)})
 

@@ -22,6 +22,8 @@ _PLACE = re.compile(r' id="((?:fig|tab|obs|num|ind|source)-[^"]*)"')
 _CHART = re.compile(r'<figure class="sb-figure" id="([^"]*)"')
 _OWN = re.compile(r"#id\d+$|\?q=")
 """Addresses that a language has for itself: counted ones, of what has no other, and words to search for."""
+_USE = re.compile(r"(#use-[\w-]+)-\d+$")
+"""The place of a number in a chapter: they are counted in the order of its sentences, which a translation may change."""
 
 Facts = Mapping[str, Counter[str]]
 """What a book shows, by the place that shows it."""
@@ -86,7 +88,7 @@ def _numbers(numbers: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _drop_own(addresses: Iterable[str]) -> Iterator[str]:
-    return (address for address in addresses if not _OWN.search(address))
+    return (_USE.sub(r"\1", address) for address in addresses if not _OWN.search(address))
 
 
 def _article(page: Path) -> str:
