@@ -197,3 +197,23 @@ def test_a_write_that_fails_says_that_the_last_good_book_stands_where_there_is_o
 
 def test_the_pdfs_of_a_book_are_its_own_and_those_of_its_chapters() -> None:
     assert ["book", "trade", "sources"] == all_pdfs(["index", "trade", "sources"])
+
+
+def test_each_language_is_compared_with_the_earlier_book_in_it(both: Book, tmp_path: Path) -> None:
+    book, before = Book(tmp_path / "book"), tmp_path / "before"
+    shutil.copytree(both.root, book.root, symlinks=True)
+    shutil.copytree(both.html, before)
+    for record, words in (
+        (before / "record.json", "318.52 trillion yuan"),
+        (before / "zh/record.json", "318.52万亿元"),
+    ):
+        told = record.read_text(encoding="utf-8")
+        assert words in told
+        record.write_text(told.replace(f'"text": "{words}"', '"text": "…"'), encoding="utf-8")
+    build_book(book, quiet, BuildTarget(languages=("en", "zh"), since=before))
+
+    assert "… → 318.52 trillion yuan" in page(book, "changes.html").get_text()
+    assert "… → 318.52万亿元" in page(book, "zh/changes.html").get_text()
+    shutil.rmtree(before / "zh")
+    with pytest.raises(BuildError, match="holds no book in the language 'zh': build with --lang en"):
+        build_book(book, quiet, BuildTarget(languages=("en", "zh"), since=before))

@@ -31,7 +31,7 @@ from statbook.execution.runner import execute, workers
 from statbook.messages import WRITTEN, digest_of_words, speaking
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
-from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book, record_path
+from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_assets, make_site
 from statbook.site.data_package import add_data_page
@@ -114,7 +114,7 @@ def _make_language(
         report_untranslated(untranslated, build.progress, strict=target.strict)
         executed = build.execute(jobs, copy=copy)
         store = build.store if language in WRITTEN else Store.load(copy.data)
-        since = _record_before(target, language, build.progress)
+        since = BookRecord.read(target.since, language) if target.since else None
         write_whole_staging(copy, store, executed, made / STAGING, since, (language, target.languages))
         if not first:
             write_addresses(made / STAGING / copy.config.name, addresses.result())
@@ -128,16 +128,6 @@ def _make_language(
         several = len(target.languages) > 1
         facts = book_facts(made / STAGING, made / HTML, workdir.pdf_contents()) if several else {}
     return _Made(made, facts, untranslated)
-
-
-def _record_before(target: BuildTarget, language: str, progress: Callable[[str], None]) -> BookRecord | None:
-    """The record in a *language* of the book that *target* is compared with; None, and a line, if it has none."""
-    if target.since is None:
-        return None
-    if not record_path(target.since, language).is_file():
-        progress(f"{target.since} is not in the language {language!r}: its page What changed compares nothing")
-        return None
-    return BookRecord.read(target.since, language)
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,8 @@ class BookRecord:
         Raises BuildError if there is none, or none that can be read.
         """
         path = record_path(folder, language)
+        if not path.is_file() and record_path(folder, ORIGINAL).is_file():
+            raise BuildError(f"{folder} holds no book in the language {language!r}: build with --lang {ORIGINAL}")
         if not path.is_file():
             raise BuildError(f"{folder} holds no {path.name}: it is no book that this library built")
         try:
