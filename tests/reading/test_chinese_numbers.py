@@ -148,3 +148,34 @@ def test_a_range_across_scales_is_read(low: int, times: int) -> None:
 
     assert amount is not None
     assert (low * 10_000, low * times * 10_000) == (amount.value, amount.value_to)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [
+        ("上万亿元", "1000000000000", "at_least"),
+        ("上百家", "100", "at_least"),
+        ("数千家", "1000", "more_than"),
+        ("近百项", "100", "about"),
+        ("一半", "50", "exact"),
+        ("一半以上", "50", "at_least"),
+        ("近半数", "50", "about"),
+    ],
+)
+def test_a_number_in_round_words_has_a_bound(text: str, value: str, bound: str) -> None:
+    amount = read_number(number(text))
+
+    assert amount is not None
+    assert (Decimal(value), bound) == (amount.value, amount.bound)
+
+
+def test_more_than_half_stands_behind_a_word_for_a_share() -> None:
+    assert ("过半", "") == (number("占比过半"), number("时间过半"))
+
+
+@pytest.mark.parametrize("text", ["成千上万件", "成百上千", "数以万计"])
+def test_words_for_many_are_no_number(text: str) -> None:
+    amount = read_number(number(text))
+
+    assert amount is not None
+    assert (None, f"{text} says no number") == (amount.value, amount.fault)

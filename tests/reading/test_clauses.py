@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+import english_releases
 from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.clauses import Clause, clauses, counted_noun
@@ -78,3 +81,13 @@ def test_a_thing_with_the_word_of_a_kind_in_its_name_is_itself() -> None:
 def test_brackets_without_a_figure_make_no_list_of_those_before_them() -> None:
     assert [False, False] == [clause.item for clause in parts("出口增长（1%），月港（同口径）")][::2]
     assert any(clause.item for clause in parts("出口居前的是月港（3亿元）、海西（2亿元）"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["double that of Haidong, and rose", "three times those of Haidong and rose", "double that of Atlantis and rose"],
+)
+def test_the_place_of_which_a_number_is_a_multiple_is_not_that_of_the_next(words: str) -> None:
+    _, growth = english_releases.read(f"In 2030 Haixi's exports were {words} 4 percent.")
+
+    assert ("Haixi", "trade", "growth") == (growth.region, growth.indicator, growth.measure)

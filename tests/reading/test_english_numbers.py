@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english_releases import read
 from statbook.reading.english_numbers import NOISE, NUMBER, join_range, read_noise, read_number
 from statbook.reading.language import Kind, Token
 
@@ -113,3 +114,23 @@ def test_two_numbers_of_different_units_are_no_range() -> None:
     low, high = (Token(Kind.NUMBER, 0, 9, text, read_number(text)) for text in ("3 percent", "4 billion yuan"))
 
     assert join_range(low, high) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["half a percentage point", "a quarter of a million yuan", "about half a billion yuan", "one-third of a point"],
+)
+def test_a_part_of_a_unit_is_refused(words: str) -> None:
+    (proposal,) = read(f"Exports rose by {words}.")
+
+    assert (None, f"{words} is part of a unit: write it in digits") == (proposal.value, proposal.fault)
+
+
+def test_a_quarter_of_a_century_is_no_share() -> None:
+    assert not read("A quarter of a century ago exports were small.")
+
+
+def test_one_point_is_a_percentage_point_but_of_an_index() -> None:
+    units = [each.unit for each in read("The use rate rose 1 point. The confidence index rose 1 point.")]
+
+    assert ["percentage_point", "points"] == units

@@ -137,3 +137,11 @@ def test_what_was_expected_is_a_forecast() -> None:
     _, other = read("In May 2031 exports of Haixi rose 5 percent, higher than the 3 percent forecast by somebody.")
 
     assert ("3", "forecast") == (str(other.value), other.status)
+
+
+def test_a_number_of_another_place_with_which_one_is_compared_is_of_that_place() -> None:
+    own, other, behind = read(
+        "In 2030 Haixi's exports grew 5 percent, compared with 3 percent in Haidong. Imports rose 3%."
+    )
+
+    assert ["Haixi", "Haidong", "Haixi"] == [each.region for each in (own, other, behind)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from english_releases import LEXICON, read
 from statbook.reading.english import ENGLISH
 from statbook.reading.language import Kind
@@ -34,3 +36,14 @@ def test_so_many_times_something_is_a_multiple_of_it() -> None:
 
 def test_times_that_compare_nothing_are_no_figure() -> None:
     assert [] == read("In 2031 the mayor of Haixi spoke three times. The double bill was long.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["was 2 points faster than in Haidong", "was 2 percentage points faster than for Haidong"],
+)
+def test_the_place_than_which_something_grew_faster_is_that_of_another_number(words: str) -> None:
+    _, gap, imports = read(f"In 2030 exports of Haixi grew 5 percent. Growth {words}. Imports fell 2 percent.")
+
+    assert ("growth_gap", "region=Haidong", "Haixi") == (gap.measure, gap.of, gap.region)
+    assert "Haixi" == imports.region

@@ -159,3 +159,9 @@ def test_the_region_of_which_a_number_is_a_multiple_is_that_of_another(words: st
     numbers = read(f"2030年海西省出口4亿元，{words}，增长3%。进口2亿元。")
 
     assert ["Haixi"] * 4 == [each.region for each in numbers]
+
+
+def test_the_region_of_which_a_number_is_a_part_is_that_of_another() -> None:
+    numbers = read("2030年海西省出口4亿元，相当于月港的60%，增长3%。进口2亿元。")
+
+    assert ["Haixi"] * 4 == [each.region for each in numbers]

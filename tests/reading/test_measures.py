@@ -112,3 +112,44 @@ def test_of_what_a_percentage_is_may_be_said_behind_it() -> None:
 )
 def test_a_fall_that_narrows_is_growth_that_rises(words: str, value: str) -> None:
     assert ("growth_gap", value) == last(f"5月份，出口{words}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "比海东省多2亿元",
+        "超过海东省2亿元",
+        "较海东省增长2%",
+        "与海东省的3亿元相当",
+        "比海东省翻一番",
+        "首次超过进口1亿元",
+    ],
+)
+def test_what_is_compared_with_another_region_or_thing_is_no_change_of_its_own(words: str) -> None:
+    own, other, behind = read(f"2030年，海西省出口4亿元，{words}，进口增长3%。")
+
+    assert ("unknown", "unknown") == (other.measure, other.indicator)
+    assert [("Haixi", "level"), ("Haixi", "growth")] == [(each.region, each.measure) for each in (own, behind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2030年末，海西省企业1.2万家，增加800家。", "800"),
+        ("2030年末，海西省企业1.2万家，净增800家。", "800"),
+        ("2030年末，海西省企业1.2万家，净减少20家。", "-20"),
+        ("2030年末，海西省有效专利3万件，增加800件。", "800"),
+    ],
+)
+def test_a_count_that_grew_by_another_differs_by_it(text: str, value: str) -> None:
+    assert ("difference", value) == last(text)
+
+
+def test_loans_that_grew_net_are_new_ones() -> None:
+    assert "new_loans" == only("5月份，贷款净增3亿元。").indicator
+
+
+def test_a_heading_with_a_number_names_whose_exports_a_line_may_be_about() -> None:
+    _, second = read("海西省民营企业出口增长5%\n前5个月，出口机电产品3亿元。")
+
+    assert "unknown" == second.indicator

@@ -5,7 +5,7 @@ from dataclasses import replace
 from made_up_releases import LEXICON, members, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.language import Kind
-from statbook.reading.lexicon import INDICATOR, REGION, Entry
+from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import Subject, Term, inherit, make_subject, share_tail, split_list
 
@@ -83,3 +83,17 @@ def test_a_second_place_is_a_partner_if_it_may_be_one() -> None:
     subject = make_subject(CHINESE.scanner(lexicon)("海西省东洲出口", 0), CHINESE)
 
     assert ("Haixi", ["East"]) == (subject.region, [entry.code for entry in subject.members])
+
+
+def test_a_kind_of_what_another_kind_was_named_of_is_no_part_of_it() -> None:
+    household = Term("住户存款", (Entry(INDICATOR, "住户存款余额"),))
+    fiscal = Subject("财政性存款", (Term("财政性存款", (Entry(MEMBER, "fiscal", dimension="sector"),)),))
+
+    assert fiscal == inherit(fiscal, Subject("住户存款", (household,)), as_part=False)
+
+
+def test_a_kind_of_what_was_named_is_a_part_of_it() -> None:
+    loans = Term("贷款", (Entry(INDICATOR, "loans"),))
+    short = Subject("短期贷款", (Term("短期贷款", (Entry(MEMBER, "short", dimension="kind"),)),))
+
+    assert ["loans"] == [entry.code for entry in inherit(short, Subject("贷款", (loans,)), as_part=False).indicators]

@@ -39,6 +39,8 @@ _SIGN = r"(?:(?:(?<=[\u4e00-\u9fff（(：:、\s])|(?<![\s\S]))[+＋\-－−负])
 _MINUS = r"[+＋\-－−负]"
 _NO_CHANGE = "".join(f"(?<!{verb})" for verb in (*WORDS["text"]["reach_verbs"], *WORDS["text"]["fall_verbs"], "了"))
 """What does not stand before a range: 增加3亿元至20亿元 is a change, and what it led to."""
+_NO_NUMBER = "(?:成[百千]上[千万]|[数难]以[百千万亿]{1,2}计)"
+"""Words for many that no bound is meant by."""
 _FREE = r"(?<![A-Za-z\d０-９_.．/@#&=])"
 NUMBER = (
     rf"{_BOUND}(?:倒数)?第\s?(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})(?:大)?(?:位|名)?(?!梯队|方阵|季|批|产业|届|次|个|期|代)"
@@ -48,6 +50,8 @@ NUMBER = (
     rf"|{_BOUND}{_NUMERAL}{{1,3}}分之{_NUMERAL}{{1,3}}(?:{_BEHIND})?"
     rf"|{_BOUND}[一二三四五六七八九两](?:至[一二三四五六七八九])?成(?=[多以左，。；、来是的为]|$)(?:多)?(?:{_BEHIND})?"
     rf"|翻了?[一两三]?番"
+    rf"|{_BOUND}(?<![另前后头这那多])(?:一半|半数)(?:{_BEHIND})?|(?<=[比重占额])过半|过半数"
+    rf"|{_NO_NUMBER}(?:{_UNIT})?"
     rf"|{_BOUND}{_SIGN}{_FREE}{_D}(?:\s?{_SCALE})?(?P<unit>[%％年倍])?\s?[-—–~～至到]\s?{_MINUS}?{_D}(?:\s?{_SCALE})?(?(unit)(?P=unit)|\s?(?:{_UNIT}))(?:{_BEHIND})?"
     rf"|{_NO_CHANGE}{_BOUND}{_SIGN}{_FREE}{_D}(?:\s?{_SCALE})?\s?(?P<own>{_UNIT})\s?[-—–~～至到]\s?{_MINUS}?{_D}(?:\s?{_SCALE})?\s?(?P=own)(?:{_BEHIND})?"
     rf"|{_BOUND}{_SIGN}{_FREE}{_D}{_AMOUNT}(?:{_BEHIND})?"
@@ -62,13 +66,13 @@ NOISE = (
     rf"(?:\s?{_SCALE})?(?:%|％|元|个百分点|美元|家|件)"
     rf"|{_FREE}\d{{1,9}}(?:\.\d{{1,6}})?\s?万?[乙忆]\s?(?:元|美元|吨)"
 )
-NUMBER_STARTS = "\\d０-９负+＋－−\\-倒第百翻首前数几上一二三四五六七八九两十千万亿" + "".join(
+NUMBER_STARTS = "\\d０-９负+＋－−\\-倒第百翻首前数几上半过成难一二三四五六七八九两十千万亿" + "".join(
     {word[0] for word in BOUND_WORDS}
 )
 NOISE_STARTS = r"\dOoIl"
 """The signs with which a number may begin, as the inside of a class."""
 _ALONE = re.compile(
-    rf"首(?=位)|\d/\d{{1,2}}(?!\d)|{_D}\s?{_SCALE}?|{_NUMERAL}{{1,6}}(?:分之{_NUMERAL}{{1,3}})?|翻了?[一两三]?番"
+    rf"首(?=位)|一半|半数|过半数?|\d/\d{{1,2}}(?!\d)|{_D}\s?{_SCALE}?|{_NUMERAL}{{1,6}}(?:分之{_NUMERAL}{{1,3}})?|翻了?[一两三]?番"
 )
 _SECOND_SIGN = re.compile(rf"\d\D{{0,4}}[-—–~～至到]\s?({_MINUS})\d")
 _FAR = 1_000
@@ -84,6 +88,8 @@ def read_number(text: str) -> Amount | None:
     >>> amount.value, amount.unit, amount.bound, amount.start
     (Decimal('3.1'), 'percent', 'about', 1)
     """
+    if re.match(_NO_NUMBER, text):
+        return Amount(None, UNKNOWN, "", 0, len(text), fault=f"{text} says no number")
     found = _ALONE.search(text)
     if not found:
         return None
@@ -97,8 +103,6 @@ def read_number(text: str) -> Amount | None:
     negative = any(sign in text[:start] for sign in "-−－负")
     upwards = _SECOND_SIGN.search(text)
     plain = re.sub(rf"^{_MINUS}|(?<=\D){_MINUS}(?=\d)", "", text) if negative or upwards or text[0] in "+＋" else text
-    if plain.startswith("上"):
-        plain = plain[1:]
     reading = parse_printed(plain)
     if reading is None:
         return None
@@ -113,7 +117,7 @@ def read_number(text: str) -> Amount | None:
             return Amount(None, UNKNOWN, "", start, end, fault=f"{text}: the ends of the range do not fit one another")
     rule = (
         Rule.FRACTION
-        if "分之" in text
+        if "分之" in text or "半" in text
         else Rule.TENTHS
         if "成" in text
         else Rule.RANGE

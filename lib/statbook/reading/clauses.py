@@ -111,8 +111,10 @@ def _clause(part: Sequence[Token], nested: bool) -> Clause:
         while stop < len(part) and part[stop].kind != Kind.NUMBER:
             stop += 1
         lead = list(part[start:at])
-        if runs and start and lead and lead[0].start == part[start - 1].end and part[start - 1].value.kind == "count":
-            # What the number before counts, and the 和 behind it, do not belong to this one.
+        before = part[start - 1].value.kind if runs and lead else ""
+        multiple = before == "times" and lead[0].kind != Kind.LIST
+        if multiple or (before == "count" and lead[0].start == part[start - 1].end):
+            # What the number before counts or is a multiple of, and the 和 behind it, do not belong to this one.
             cut = next((n for n in reversed(range(len(lead))) if lead[n].kind == Kind.LIST), -1)
             lead = lead[cut + 1 :]
         runs.append((lead, [token for token in part[at:end] if token.kind == Kind.NUMBER], part[end:stop]))

@@ -169,7 +169,7 @@ class Context:
             self.home, self.guessed = UNKNOWN, True  # it is about a place that is not known
         elif line is Line.HEADING and not self.numbers:
             self.guessed = True  # another article may begin, about another region
-        if self.fresh and not self.numbers:
+        if line is Line.HEADING or (self.fresh and not self.numbers):
             self.topic = replace(self.topic, headed=True)
         self.end_aside()
         if not self.spoken and self.subject and self.single:

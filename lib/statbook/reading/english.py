@@ -98,8 +98,8 @@ def _token(piece: Piece, plain: str, offset: int, words: Mapping[str, tuple[Entr
 
 def _with_unit(amount: Amount, plain: str, start: int, end: int) -> Amount:
     """*amount* with the unit of what it counts, if its words say none."""
-    if amount.words == "points" and _SCORE.search(plain, max(0, start - _NEAR), start):
-        return replace(amount, unit=amount.words, kind="count")
+    if amount.words in ("point", "points") and _SCORE.search(plain, max(0, start - _NEAR), start):
+        return replace(amount, unit="points", kind="count")
     if amount.unit not in (UNKNOWN, _PIECES) or amount.kind not in ("", "count"):
         return amount
     before = plain[max(0, start - _NEAR) : start].rpartition(". ")[2]

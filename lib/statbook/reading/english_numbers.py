@@ -53,10 +53,15 @@ NUMBER_LOOK = (
     rf"|{word_pattern(('half', *MULTIPLES, *_COMPARED))}\b|{word_pattern(NUMERALS)}-?fold)|(?<=ranked\s)"
 )
 """How a number begins, or a word that may be one."""
+_PART_OF_UNIT = (
+    rf"(?:half|(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(FRACTIONS)})s?)(?:\sof)?\san?\s"
+    rf"(?:(?:percentage\s|basis\s)?points?|percent|(?:{any_of(_SCALES)})(?:\s(?:{any_of(UNITS)}))?)\b"
+)
+"""A number that is a part of a unit: half a percentage point, a quarter of a million yuan."""
 NUMBER = (
-    rf"(?<!\w)(?={NUMBER_LOOK})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
+    rf"(?<!\w)(?={NUMBER_LOOK})(?:{_BOUND}?\b{_PART_OF_UNIT}|{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
-    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
+    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)[\s-](?:{any_of(FRACTIONS)})s?\b(?=\sof\b(?!\sa\s(?:century|decade|year|month|day)))|{_BOUND}?\bhalf\b(?=\sof\b)"
     rf"|(?<=\bby\s){_BOUND}?(?:half|(?:a|one|two|three|four)[\s-](?:{any_of(FRACTIONS)})s?)\b(?!\s(?:of|earlier|ago|before|later)\b)"
     rf"|{_BOUND}?\b(?:{any_of(MULTIPLES)})\b"
     rf"|\b(?:{any_of(NUMERALS.keys() - {'a', 'an'})})-?fold\b"
@@ -84,6 +89,8 @@ def read_number(text: str) -> Amount:
     if found:
         return _read_digits(found, text)
     words = text.lower()
+    if re.search(_PART_OF_UNIT, words):
+        return Amount(None, UNKNOWN, "", 0, len(text), fault=f"{text} is part of a unit: write it in digits")
     bound = next((word for word in sorted(_BOUNDS, key=len, reverse=True) if words.startswith(f"{word} ")), "")
     code, start = _BOUNDS.get(bound, "exact"), len(bound) + 1 if bound else 0
     rest = words[start:]

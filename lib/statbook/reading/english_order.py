@@ -66,7 +66,7 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         if prior or (parts.period is not None and _is_beside(lead, parts.period)):
             made = before
             rest = parts.take_aim(rest) if aimed else rest
-            aside = [*_in_brackets([*said, *parts.inside], run, parts.kept, parts.period), *again]
+            aside = [*_in_brackets([*said, *parts.inside, *parts.before], run, parts.kept, parts.period), *again]
             if _goes_on(rest):
                 later = aside
             else:

@@ -49,6 +49,8 @@ def with_compared(tokens: Sequence[Token]) -> list[Token]:
         if compares and len(rest) > 1 and rest[0].text.strip().lower() == "the" and rest[1].kind == Kind.NUMBER:
             token = replace(token, value=PRIOR)
             del rest[0]
+        if token.value in (Cue.ABOVE, Cue.BELOW) and len(rest) > 1 and rest[0].text.strip().lower() in ("in", "for"):
+            rest[0] = replace(rest[0], text=f" that{rest[0].text}")  # 2 points faster than in Haixi
         if token.value in (Cue.BASE, Cue.ABOVE, Cue.BELOW, PRIOR) and _is_owned(rest):
             token, rest = replace(token, value=PRIOR), [rest[2], rest[0], *rest[3:]]
         made.append(token)

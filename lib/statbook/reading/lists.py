@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from statbook.reading.context import Context
-from statbook.reading.language import Kind, Language, Token
+from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.lexicon import REGION
 from statbook.reading.proposal import UNKNOWN
-from statbook.reading.subjects import PARTNER, Subject, has_indicator, inherit, is_elsewhere
+from statbook.reading.subjects import PARTNER, Subject, has_indicator, inherit
 
 
 def is_of_several(tokens: Sequence[Token]) -> bool:
@@ -126,8 +126,12 @@ def _item(thing: Subject, place: bool, frame: Subject, places: bool | None) -> S
 
 
 def without_base(words: Sequence[Token], number: Token, language: Language) -> Sequence[Token]:
-    """*words* without the region of which *number* is a multiple, which is that of another number: 是江苏的两倍."""
-    if number.value.kind != "times" or len(words) < 2 or words[-1].text != language.of:
+    """*words* without the region of which *number* is a multiple or a part, which is that of another number.
+
+    That is 江苏 in 是江苏的两倍 and in 相当于江苏的60%.
+    """
+    parted = any(token.kind == Kind.CUE and token.value == Cue.MULTIPLE_OF for token in words)
+    if not (parted or number.value.kind == "times") or len(words) < 2 or words[-1].text != language.of:
         return words
     region = words[-2].kind == Kind.TERM and all(entry.kind == REGION for entry in words[-2].value)
     return words[:-2] if region else words
@@ -158,3 +162,8 @@ def is_named_again(whole: Subject, items: Sequence[Subject]) -> bool:
     return (
         bool(items) and len(alike) == 1 and not whole.region and all(each.region and not each.parts for each in items)
     )
+
+
+def is_elsewhere(token: Token) -> bool:
+    """Whether it is a place that the lexicon does not know."""
+    return token.kind == Kind.TERM and any(each.kind == REGION and each.code == UNKNOWN for each in token.value)

@@ -30,7 +30,7 @@ class Signs:
     widens    whether a change became narrower or wider: 下降3%，收窄1个百分点
     rate      whether its indicator is a rate itself; *amount*: whether it is an amount or a count
     bare      whether no verb stands before it
-    compared  whether a period to compare with is named
+    compared  whether a period to compare with is named; *beside*: whether a region is: 比海西多3亿元
     flows     whether what it measures is counted anew in each period, or has no name for what it grows by
     close     whether a period stands right before it, so that 超过去年同期2亿元 may be its number, or what was more
     part      whether 的 stands behind it: 61%的专利; *of*: what its cue behind that says: 5%的增速
@@ -45,6 +45,7 @@ class Signs:
     amount: bool = False
     bare: bool = False
     compared: bool = False
+    beside: bool = False
     flows: bool = False
     close: bool = False
     part: bool = False
@@ -93,6 +94,8 @@ def decide(amount: Amount, signs: Signs) -> Reading:
     sign = -1 if falls else 1
     if amount.kind == "rank":
         return Reading("rank", 1, (Rule.RANK,))
+    if signs.beside and amount.kind in ("percent", "money", "count") and not cues & {Cue.REACH, Cue.SHARE}:
+        return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))
     if amount.kind == "percent":
         return _decide_percent(amount, signs, sign)
     if amount.kind == "points":
@@ -107,9 +110,8 @@ def decide(amount: Amount, signs: Signs) -> Reading:
         return Reading("difference", sign, (Rule.MORE_OR_LESS,), flow=True)
     if Cue.REACH in cues:
         return Reading("level", -1 if amount.negative else 1, (Rule.REACHED_LEVEL,))
-    if cues & (_CHANGES | _GAPS) and (signs.compared or cues & _AGAINST):
-        return Reading("difference", sign, (Rule.CHANGE_AGAINST_BASE,))
-    if cues & _CHANGES and signs.flows:
+    against = cues & (_CHANGES | _GAPS) and (signs.compared or cues & _AGAINST)
+    if against or (cues & _CHANGES and (signs.flows or amount.kind == "count")):
         return Reading("difference", sign, (Rule.CHANGE_AGAINST_BASE,))
     if cues & _CHANGES:
         return Reading("level", sign, (Rule.FLOW_VERB,), flow=True)
@@ -169,10 +171,8 @@ def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
             # A fall that narrows is growth that rises.
             sign = 1 if cues & {Cue.FALL, Cue.BELOW} else -1
         return Reading("growth_gap", sign, (Rule.GAP_OF_GROWTH,))
-    if signs.amount:
-        return Reading(
-            UNKNOWN, 1, (Rule.PERCENT_ALONE,)
-        )  # an amount differs by no points, but its growth or its share does
+    if signs.amount:  # an amount differs by no points, but its growth or its share does
+        return Reading(UNKNOWN, 1, (Rule.PERCENT_ALONE,))
     return Reading("difference", sign, (Rule.POINTS,))
 
 

@@ -115,11 +115,6 @@ def _is_partner(entries: Iterable[Entry]) -> bool:
     return any(entry.dimension == PARTNER for entry in entries)
 
 
-def is_elsewhere(token: Token) -> bool:
-    """Whether it is a place that the lexicon does not know."""
-    return token.kind == Kind.TERM and any(each.kind == REGION and each.code == UNKNOWN for each in token.value)
-
-
 def only_known(subjects: Iterable[Subject]) -> Subject:
     """The one thing with an indicator that *subjects* name, of no region; nothing if there are several."""
     known = [each for each in subjects if each.is_known and each.indicators]
@@ -182,7 +177,7 @@ def inherit(child: Subject, parent: Subject | None, as_part: bool) -> Subject:
         return child
     own, theirs = child.indicators, parent.indicators
     repeated = as_part and not parent.left and child.left in parent.name
-    if child.left and not repeated:
+    if (child.left and not repeated) or (not (own or as_part) and _are_sisters(child, parent)):
         return child
     if own and not {entry.code for entry in own} & {entry.code for entry in theirs}:
         return child
@@ -195,3 +190,10 @@ def inherit(child: Subject, parent: Subject | None, as_part: bool) -> Subject:
         elif as_part and not dimensions & {entry.dimension for entry in term.kinds(MEMBER)}:
             more.append(replace(term, carried=True))
     return replace(child, terms=(*more, *child.terms)) if more else child
+
+
+def _are_sisters(one: Subject, other: Subject) -> bool:
+    """Whether both are kinds of the same, so that none is of the other: 财政性存款, 住户存款; but 短期贷款 are loans."""
+    kind = one.terms[-1].text if one.terms else ""
+    name = next((term.text for term in reversed(other.terms) if term.kinds(INDICATOR)), "").removesuffix("余额")
+    return name[-2:] == kind[-2:] and not kind.endswith(name) and not kind.isascii()

@@ -23,7 +23,7 @@ class Topic:
     line      of the line, by its heading, or before its numbers
     sentence  by a number of this sentence
     leading   the dimensions that a line without a number opens with, so that the rest of it is about them
-    headed    whether the line before had no number, as headings have none, so that the next one goes on about it
+    headed    whether the line before was a heading, or had no number, so that the next one goes on about it
     parted    whether the last number was of a part, behind 其中, so that what follows may be one of the whole
     numbered  whether the line had a number
     """
