@@ -145,3 +145,11 @@ def test_a_number_of_another_place_with_which_one_is_compared_is_of_that_place()
     )
 
     assert ["Haixi", "Haidong", "Haixi"] == [each.region for each in (own, other, behind)]
+
+
+def test_by_how_much_something_exceeded_that_of_another_place_is_no_level_of_it() -> None:
+    _, more, imports = read(
+        "In 2030 Haixi's exports were 3 billion yuan, exceeding those of Haidong by 2 billion yuan. Imports rose 3%."
+    )
+
+    assert ("unknown", "Haixi") == (more.measure, imports.region)

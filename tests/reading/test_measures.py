@@ -153,3 +153,15 @@ def test_a_heading_with_a_number_names_whose_exports_a_line_may_be_about() -> No
     _, second = read("海西省民营企业出口增长5%\n前5个月，出口机电产品3亿元。")
 
     assert "unknown" == second.indicator
+
+
+@pytest.mark.parametrize(
+    "words", ["高于联邦3个百分点", "比海东省高3个百分点", "高于企业3个百分点", "低于海东省20个基点"]
+)
+def test_by_how_much_a_rate_is_above_another_is_no_change_of_it(words: str) -> None:
+    assert "unknown" == read(f"2030年，海西省产业化率53.9%，{words}。")[-1].measure
+
+
+@pytest.mark.parametrize("words", ["高于上年3个百分点", "同比高3个百分点", "提高3个百分点"])
+def test_a_rate_above_that_of_the_year_before_changed(words: str) -> None:
+    assert ("difference", "3") == last(f"2030年，海西省产业化率53.9%，{words}。")

@@ -91,3 +91,7 @@ def test_an_indicator_with_a_member_of_its_own_is_none_of_another_member() -> No
     first, second = read_text("5月份，海西省政府债券3亿元，其中住户2亿元。", lexicon, date="2031-06-09")
 
     assert ("loans", "unknown") == (first.indicator, second.indicator)
+
+
+def test_a_multiple_is_no_level_of_what_it_is_a_multiple_of() -> None:
+    assert "unknown" == read("2030年末，海西省合同成交额是海东省的3倍。")[-1].indicator

@@ -325,3 +325,18 @@ def test_an_aim_that_was_met_is_one_and_its_time_is_that_of_no_other_number() ->
 
 def test_a_base_that_is_unknown_stays_so() -> None:
     assert "unknown" == only("海西省出口同比增长19%。").base_period
+
+
+@pytest.mark.parametrize(
+    "text", ["5月份，出口环比下降0.6%，上月为下降2.1%。", "5月份，出口环比下降0.6%（上月下降2.1%），进口环比增长1%。"]
+)
+def test_what_a_growth_on_the_month_is_beside_may_be_one_too(text: str) -> None:
+    assert ["2031-04", "unknown"] == [each.base_period for each in read(text)[:2]]
+
+
+def test_growth_of_something_else_behind_one_on_the_month_is_on_the_year() -> None:
+    assert "2030-05" == read("5月份，出口环比下降0.6%，进口增长2.1%。")[-1].base_period
+
+
+def test_a_part_of_one_of_several_things_is_of_none_that_is_known() -> None:
+    assert "unknown" == read("5月份，出口3亿元，增长5%；进口2亿元，增长2%。其中，民营企业占六成。")[-1].indicator

@@ -52,7 +52,7 @@ class Context:
     aside    the period before one that only stands beside it (上年同期为3亿元), which holds again for what is named next
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
-    versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
+    versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with; *monthly*: its last number was with the month or the quarter before
     rest     what a clause before brackets compares with: 比全国（5%）高2个百分点
     rival    the period of a number just before, with which the next is compared: 较4月的9亿元增长
     started  where a clause from … to … begins, and *earlier* the period before it
@@ -93,6 +93,7 @@ class Context:
     heard: frozenset[str] = frozenset()
     versus: frozenset[Cue] = frozenset()
     standard: Period | None = None
+    monthly: bool = False
     rest: tuple[Token, ...] = ()
     rival: Period | None = None
     started: Period | None = None
@@ -132,8 +133,7 @@ class Context:
         self.known = self.known and line is Line.GOES_ON
         self.single = len({each.terms or each.name for each in self.spoken}) == 1
         self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
-        self.heard = frozenset(each.name for each in self.spoken)
-        self.topic = self.topic.begin(self.fresh)
+        self.heard, self.topic = frozenset(each.name for each in self.spoken), self.topic.begin(self.fresh)
         self.apart, self.counts, self.rest, self.latest = False, False, (), []
         self.sister, self.started = None if self.fresh else self.parent, None
         self.end_list()
@@ -142,7 +142,7 @@ class Context:
         elsewhere = not (self.fresh or passing) and self.region not in ("", self.home)
         self.region, self.named, self.parent, self.opening = UNKNOWN if elsewhere else "", "", None, None
         self.wide, self.part, self.versus, self.dated = None, False, frozenset(), False
-        self.numbers, self.spoken, self.standard, self.rated = 0, [], None, ("", False)
+        self.numbers, self.spoken, self.standard, self.monthly, self.rated = 0, [], None, False, ("", False)
         self.period, self.before, self.aims = self.before or self.period, None, ""
         if self.fresh and self.alone and self.text.spans(self.period):
             self.period, self.carry = self.text, Carry.ALL

@@ -1,4 +1,7 @@
-"""What kind of number a number is: decided by its unit and by the words around it."""
+"""What kind of number a number is: decided by its unit and by the words around it.
+
+The module is long because each kind of unit has rules of its own.
+"""
 
 import re
 from collections.abc import Sequence, Set
@@ -13,7 +16,8 @@ _CHANGES = {Cue.RISE, Cue.FALL}
 _FALLS = {Cue.FALL, Cue.LESS, Cue.BELOW, Cue.FALL_RATE}
 _MORE = {Cue.MORE, Cue.LESS}
 _GAPS = {Cue.ABOVE, Cue.BELOW}
-_AGAINST = {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.BASE}
+VERSUS = {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}
+_AGAINST = {*VERSUS, Cue.BASE}
 _RATES = {Cue.RATE, Cue.FALL_RATE}
 _WIDTH = re.compile("收窄|缩窄|缩小|扩大|narrow|widen", re.IGNORECASE)
 _PLAIN = ("level", "difference", "rank", UNKNOWN)
@@ -158,6 +162,9 @@ def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
 
 def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
     cues, before = signs.cues, signs.rated[0] if signs.amount and signs.before == "level" else signs.before
+    beside = cues & _GAPS and not (signs.compared or cues & VERSUS)
+    if (beside or signs.beside) and (signs.rate or amount.unit == "basis_point") and not cues & {Cue.SHARE, *_RATES}:
+        return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))  # 产业化率高于高校3个百分点 is no change of it
     if amount.unit == "basis_point":
         return Reading("difference", sign, (Rule.BASIS_POINTS,))
     if Cue.CONTRIBUTION in cues:

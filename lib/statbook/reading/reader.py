@@ -225,8 +225,7 @@ class Reader:
                 subjects = [subject.as_unknown() if each is subject else each for each in subjects]
         if lead.is_start and context.started is None:
             context.started = NO_PERIOD
-        context.numbers += len(numbers)
-        context.read = True
+        context.numbers, context.read = context.numbers + len(numbers), True
         context.spoken += subjects
         if Cue.EXCEEDS in lead.cues or (lead.has_aim and context.measure == UNKNOWN):
             context.period, context.opening = period, opening
@@ -280,6 +279,8 @@ class Reader:
         """其中 and a topic open a subject whose parts follow; a topic of periods says for when or against what."""
         context = self._context
         context.part = context.part or Cue.AMONG in lead.cues
+        if Cue.AMONG in lead.cues and not (context.numbers or context.single or context.told):
+            context.subject = Subject()  # several things were named before: a part of which is not told
         if Cue.TOPIC in lead.cues:
             context.versus = lead.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}
             of_time = bool(context.versus) or Cue.BY_PERIOD in lead.cues

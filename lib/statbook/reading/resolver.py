@@ -37,7 +37,7 @@ class Resolver:
             score = self._coverage(subject, entry, theme) * (Decimal(1) if place == 0 else Decimal("0.6"))
             expected = self._lexicon.indicators.get(code, {}).get("unit", entry.unit)
             expected = entry.unit if code == entry.code and entry.unit else expected
-            if own_unit and expected and not self._fits(amount, expected):
+            if own_unit and (amount.kind == "times" if not expected else not self._fits(amount, expected)):
                 score *= Decimal("0.3")
             if _is_of_another(entry, subject):
                 score *= Decimal("0.3")

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from statbook.reading.context import Context
-from statbook.reading.language import Amount, Cue, Kind, Language, Token
+from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
 from statbook.reading.lexicon import Entry, Lexicon
-from statbook.reading.measures import Reading, bound_of, values_of
+from statbook.reading.measures import VERSUS, Reading, bound_of, values_of
 from statbook.reading.periods import NO_PERIOD, Period, previous, year_earlier
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.resolver import Resolver, best
@@ -47,8 +47,10 @@ class RowMaker:
         token, subject, reading, lead = finding.token, finding.subject, finding.reading, finding.lead
         if Rule.COMPARED_LEVEL in reading.rules:
             subject = Subject(region=UNKNOWN)
-        amount: Amount = token.value
-        own = reading.measure == "level"
+        amount, own = token.value, reading.measure == "level"
+        if context.monthly and reading.measure == "growth" and Rule.CARRIED_SUBJECT in finding.rules:
+            finding = finding if lead.cues & VERSUS or finding.base else replace(finding, base=NO_PERIOD)
+        context.monthly = Cue.ON_PREVIOUS in lead.cues
         basing = _basing(finding, context)
         if basing == Rule.CARRIED_BASE:
             finding = replace(finding, base=context.standard)
@@ -169,9 +171,10 @@ class RowMaker:
         )
         own = entry.stock if entry else finding.subject.name.endswith(self._language.stocks)
         stock = own and not finding.reading.flow
+        flows = finding.reading.flow and (own or not context.dated)
         if measure == "level" and ((not carries and entry is None) or (stock and period == NO_PERIOD)):
             return (Period(f"../{context.day.isoformat()}", "at") if context.day else NO_PERIOD), Rule.UNDATED
-        if not settled or (own and finding.reading.flow and period.timing == "at"):
+        if not settled or (flows and period.timing == "at"):
             return NO_PERIOD, Rule.UNSETTLED_PERIOD
         if not context.dated and period.timing == "at" and entry and not stock and not entry.rate:
             return NO_PERIOD, ""
