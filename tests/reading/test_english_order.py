@@ -153,3 +153,18 @@ def test_by_how_much_something_exceeded_that_of_another_place_is_no_level_of_it(
     )
 
     assert ("unknown", "Haixi") == (more.measure, imports.region)
+
+
+@pytest.mark.parametrize("word", ["fewer", "more"])
+def test_a_place_that_has_more_or_fewer_is_not_what_the_next_sentence_is_about(word: str) -> None:
+    *_, imports = read(
+        f"Haixi's exports rose 5 percent in 2030. It had 12 firms, 8 {word} than Haidong. Imports rose 4 percent."
+    )
+
+    assert "Haixi" == imports.region
+
+
+def test_what_something_reached_that_is_larger_than_before_is_its_level() -> None:
+    (level,) = read("Haixi's imports in 2030 were larger than in 2029 and reached 3 billion yuan.")
+
+    assert ("level", "2030") == (level.measure, level.period)

@@ -165,3 +165,8 @@ def test_by_how_much_a_rate_is_above_another_is_no_change_of_it(words: str) -> N
 @pytest.mark.parametrize("words", ["高于上年3个百分点", "同比高3个百分点", "提高3个百分点"])
 def test_a_rate_above_that_of_the_year_before_changed(words: str) -> None:
     assert ("difference", "3") == last(f"2030年，海西省产业化率53.9%，{words}。")
+
+
+@pytest.mark.parametrize("words", ["比海东省高1个百分点", "高于海东省1个百分点"])
+def test_by_how_much_a_share_is_above_another_is_no_change_of_it(words: str) -> None:
+    assert "unknown" == read(f"2030年，海西省出口占联邦的比重为5%，{words}。")[-1].measure

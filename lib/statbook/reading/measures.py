@@ -34,7 +34,7 @@ class Signs:
     widens    whether a change became narrower or wider: 下降3%，收窄1个百分点
     rate      whether its indicator is a rate itself; *amount*: whether it is an amount or a count
     bare      whether no verb stands before it
-    compared  whether a period to compare with is named; *beside*: whether a region is: 比海西多3亿元
+    compared  whether a period to compare with is named; *beside*: whether a region or a thing is: 比海西多3亿元
     flows     whether what it measures is counted anew in each period, or has no name for what it grows by
     close     whether a period stands right before it, so that 超过去年同期2亿元 may be its number, or what was more
     part      whether 的 stands behind it: 61%的专利; *of*: what its cue behind that says: 5%的增速
@@ -110,10 +110,10 @@ def decide(amount: Amount, signs: Signs) -> Reading:
         return Reading("level", 1, (Rule.MULTIPLE,))
     if Cue.EXCEEDS in cues and signs.close:
         return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))
-    if cues & {Cue.MORE, Cue.LESS}:
-        return Reading("difference", sign, (Rule.MORE_OR_LESS,), flow=True)
     if Cue.REACH in cues:
         return Reading("level", -1 if amount.negative else 1, (Rule.REACHED_LEVEL,))
+    if cues & {Cue.MORE, Cue.LESS}:
+        return Reading("difference", sign, (Rule.MORE_OR_LESS,), flow=True)
     against = cues & (_CHANGES | _GAPS) and (signs.compared or cues & _AGAINST)
     if against or (cues & _CHANGES and (signs.flows or amount.kind == "count")):
         return Reading("difference", sign, (Rule.CHANGE_AGAINST_BASE,))
@@ -163,7 +163,8 @@ def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
 def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
     cues, before = signs.cues, signs.rated[0] if signs.amount and signs.before == "level" else signs.before
     beside = cues & _GAPS and not (signs.compared or cues & VERSUS)
-    if (beside or signs.beside) and (signs.rate or amount.unit == "basis_point") and not cues & {Cue.SHARE, *_RATES}:
+    level = signs.rate or amount.unit == "basis_point" or Cue.SHARE in cues or before in ("share", "share_change")
+    if (beside or signs.beside) and level and not cues & _RATES:
         return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))  # 产业化率高于高校3个百分点 is no change of it
     if amount.unit == "basis_point":
         return Reading("difference", sign, (Rule.BASIS_POINTS,))

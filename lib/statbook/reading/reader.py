@@ -13,7 +13,7 @@ from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
-from statbook.reading.lists import begin_item, note_regions, region_of, shared_subject, without_base
+from statbook.reading.lists import begin_item, note_regions, shared_subject, without_base
 from statbook.reading.measures import Signs, decide, gather_signs
 from statbook.reading.namer import Namer
 from statbook.reading.periods import NO_PERIOD, Period
@@ -203,7 +203,7 @@ class Reader:
             subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
         bare = Rule.NAMED not in rules or subjects[0].is_known
         signs = gather_signs(words, tail, lead.cues, self._language.of, bare)
-        beside = Cue.BASE in lead.cues and not lead.bases and any(map(region_of, lead.whole))
+        beside = Cue.BASE in lead.cues and not lead.bases and any(token.kind == Kind.TERM for token in lead.whole)
         signs = replace(signs, before=before, rated=context.rated, compared=bool(lead.bases), beside=beside)
         settled = (context.topic.settle(each, self._lexicon) for each in subjects)
         apart = context.apart or (_is_part_alone(words) and Rule.CARRIED_SUBJECT in rules)
