@@ -132,3 +132,15 @@ def test_a_workbook_has_no_decimal_commas(data: Path, tmp_path: Path) -> None:
     table = workbook(lambda book: [book.active.append(cells) for cells in (["月份", "苹果"], ["2025-07", 1.234])])
 
     assert "table.xlsx:Sheet: found a workbook; expected CSV" in refused(data, tmp_path, "table.xlsx", table, "other")
+
+
+@pytest.mark.parametrize("mark", ["[2]", "(1)", "（3）", "①"])
+def test_a_mark_of_digits_is_no_part_of_the_number(mark: str, data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {column: 月份}\nregion: {is: China}\nvalues: [{column: 苹果, indicator: apples, unit: 亿元}]\n"
+        f'marks: {{"{mark}": preliminary}}\n',
+    )
+    new = added(data, f"月份,苹果\n2025-08,5.1{mark}\n2025-09,5.2\n", "other").plan.new
+
+    assert [("510000000", "preliminary"), ("520000000", "actual")] == [*zip(new["value"], new["status"], strict=True)]

@@ -98,3 +98,20 @@ def test_the_month_of_a_day_is_not_guessed(data: Path, tmp_path: Path) -> None:
     message = refused(data, tmp_path, "t.csv", "日,苹果\n2025-09-30,7\n".encode(), "other")
 
     assert "t.csv:2:B (苹果): found the period 2025-09-30; expected one that ends with a month" in message
+
+
+def test_the_month_of_a_table_of_a_year_is_not_december(data: Path, tmp_path: Path) -> None:
+    recipe = (
+        "table: {header: 2}\nperiod: %s\nregion: {is: China}\nvalues:\n"
+        "  - {column: 当月, indicator: apples, unit: 亿元, when: last_month}\n"
+        "  - {column: '{period}', indicator: apples, unit: 亿元}\n"
+    )
+    text = "2025年果园,\n当月,1-9月累计\n7,60\n"
+    with_recipe(data, recipe % "{cell: A1}")
+    message = refused(data, tmp_path, "t.csv", text.encode(), "other")
+    assert "t.csv:3:A (当月): found the period 2025; expected one that ends with a month." in message
+    assert "Say the months of the table in the recipe: period: {is: 2025-01/2025-09}." in message
+
+    with_recipe(data, recipe % "{is: 2025年1-9月}")
+    made = values(added(data, text, "other"))
+    assert {"china.2025-09.apples": "700000000", "china.2025-01_2025-09.apples": "6000000000"} == made

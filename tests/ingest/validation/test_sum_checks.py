@@ -25,7 +25,7 @@ def rows(numbers: dict[str, str], timing: str = "over", column: int = 1, indicat
 
 def told(coming: pd.DataFrame, known: pd.DataFrame | None = None) -> list[str]:
     levels = coming if known is None else pd.concat([known, coming], ignore_index=True)
-    return [f"{fault.where}: {fault.found}; {fault.expected}" for fault in doubt_sums(coming, levels, FLOW)]
+    return [f"{fault.where}: {fault.found}; {fault.expected}" for fault in doubt_sums(coming, levels, FLOW, {})]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,37 @@ def test_quarters_that_grow_evenly_through_two_years_are_doubted_as_sums(
 
     assert ([f"t.csv:2:B: {first[0]} CNY {words}"] if is_doubted else []) == told(coming)
     assert [] == told(coming[:4])
+
+
+SUMS = {f"2024-01/2024-{month:02}": str(100 * month) for month in range(2, 9)}
+FALL = "{} CNY in 2024-01/2024-{} after {} in 2024-01/2024-{}; sums from January, which do not fall within a year"
+
+
+@pytest.mark.parametrize(
+    ("month", "number", "words"),
+    [
+        ("05", "105", ["t.csv:5:B: " + FALL.format("105", "05", "400", "04")]),
+        ("05", "680", ["t.csv:6:B: " + FALL.format("600", "06", "680", "05")]),
+        ("05", "395", []),  # a revision
+        ("08", "9000", []),
+        ("02", "150", []),
+    ],
+)
+def test_sums_from_january_do_not_fall_within_a_year(month: str, number: str, words: list[str]) -> None:
+    changed = SUMS | {f"2024-01/2024-{month}": number}
+
+    assert words == told(rows(changed, "to_date"))
+    assert [] == told(rows(changed, "to_date", indicator="net"))
+
+
+def test_sums_begin_anew_every_year_and_may_fall_below_those_in_data() -> None:
+    assert [] == told(rows(SUMS | {"2025-01/2025-02": "210", "2025-01/2025-03": "320"}, "to_date"))
+    found = told(rows({"2024-01/2024-05": "105"}, "to_date"), rows({"2024-01/2024-04": "400"}, "to_date"))
+    assert ["t.csv:2:B: " + FALL.format("105", "05", "400", "04")] == found
+
+
+def test_sums_of_what_is_named_a_balance_may_fall() -> None:
+    named = FLOW | {"apples": {"kind": "flow", "basis": "", "name_zh": "利润总额"}}
+    coming = rows(SUMS | {"2024-01/2024-05": "105"}, "to_date")
+
+    assert [] == [*doubt_sums(coming, coming, named, {})]

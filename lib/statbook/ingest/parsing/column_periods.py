@@ -60,7 +60,11 @@ def move_periods(cells: pd.DataFrame, spec: Mapping[str, Any], faults: list[Faul
     moved = map_columns(cells[_FIELDS], partial(_move, when=spec["when"]), _FIELDS)
     wrong = cells[(moved["period"] == "") & (cells["period"] != "")]
     faults += row_faults(
-        wrong.drop_duplicates("period"), "the period {period}", "one that ends with a month", column=spec["column"]
+        wrong.drop_duplicates("period"),
+        "the period {period}",
+        "one that ends with a month",
+        "Say the months of the table in the recipe: period: {{is: 2025-01/2025-09}}.",
+        column=spec["column"],
     )
     return cells.assign(**{name: moved[name] for name in _FIELDS})
 

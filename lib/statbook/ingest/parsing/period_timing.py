@@ -60,6 +60,8 @@ def year_of(period: str) -> str:
 def move_period(period: str, when: str) -> str:
     """The period that a column means, seen from the *period* of its row or table; empty if that ends with no month.
 
+    A year says no last month: with columns 当月 beside 1-9月, 2025 is what the table is about.
+
     >>> [move_period("2025-01/2025-09", when) for when in ("last_month", "month_before", "year_before", "year_end_before")]
     ['2025-09', '2025-08', '2024-01/2024-09', '2024-12']
     """
@@ -71,6 +73,8 @@ def move_period(period: str, when: str) -> str:
         return ""
     if when == "year_end_before":
         return f"{int(last[:4]) - 1}-12"
+    if re.fullmatch(r"\d{4}", period):
+        return ""
     return last if when == "last_month" else base_period(last, "period_before") or ""
 
 

@@ -15,6 +15,7 @@ from statbook.ingest.parsing.period_parser import (
     read_period,
     resolve_ambiguous,
 )
+from statbook.ingest.parsing.period_timing import year_of
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.short_years import spell_out
 from statbook.ingest.parsing.table_layout import TableLayout, period_columns, series_columns
@@ -71,7 +72,9 @@ def _read_common_period(layout: TableLayout, spec: Mapping[str, Any], faults: li
         text = str(grid.whole.at[line, column]) if inside else ""
     periods = find_periods(text) if "cell" in spec else list(filter(None, [read_period(text)]))
     above = [period for line in layout.above for period in find_periods(line)]
-    if "is" in spec and above and not {period.text for period in above} & {period.text for period in periods}:
+    titles, said = {period.text for period in above}, {period.text for period in periods}
+    is_year_of_it = titles == {year_of(text) for text in said}  # a title may say the year only
+    if "is" in spec and above and not titles & said and not is_year_of_it:
         found = f"the period {above[0].text} above the table" if above[0].text != AMBIGUOUS else "another period above"
         faults.append(Fault(where, found, f"{text}, as the recipe says", "Let the recipe say where it stands: cell."))
     if len(periods) == 1 and not periods[0].readings:

@@ -15,6 +15,7 @@ from statbook.ingest.validation.exchange_checks import doubt_exchanges
 from statbook.ingest.validation.growth_checks import doubt_differences, doubt_growth
 from statbook.ingest.validation.period_checks import doubt_periods
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
+from statbook.ingest.validation.short_series_checks import doubt_short_series
 from statbook.ingest.validation.sign_checks import doubt_signs
 from statbook.ingest.validation.sum_checks import doubt_sums
 from statbook.store.periods import UNDATED, length_of
@@ -49,13 +50,14 @@ def doubt_columns(
         *doubt_growth(coming, levels),
         *doubt_differences(coming, levels),
         *doubt_exchanges(coming, levels),
+        *doubt_short_series(coming, levels),
         *_rates_alone(coming),
         *_lone_fractions(coming, current),
     ]
     found += [
         *_unit_steps(coming, levels),
         *doubt_signs(coming, levels, indicators, members),
-        *doubt_sums(coming, levels, indicators),
+        *doubt_sums(coming, levels, indicators, members),
     ]
     return [*found, *doubt_periods(coming, current), *doubt_series(coming, members)]
 

@@ -7,7 +7,7 @@ sign, an index, the row above or below, another column. What fits neither is lef
 does not follow from levels.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +16,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import row_faults
+from statbook.ingest.validation.growth_readings import READINGS, doubt_odd_growth
 from statbook.ingest.validation.revision_checks import (
     ENOUGH,
     MEND,
@@ -52,17 +53,19 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     good = (now > 0) & (before > 0)
     implied = np.where(good, (np.where(good, now, 1) / np.where(good, before, 1) - 1) * 100, np.nan)
     growth = growth.assign(implied=implied).sort_values("period", kind="stable")
-    yield from _powers_of_ten(growth)
-    yield from _out_of_size(growth)
+    single = [*_powers_of_ten(growth), *_out_of_size(growth)]
+    yield from single
     counts = growth.groupby("series")["implied"].transform("count")
     growth = growth.assign(group=series_or_column(growth, counts))
+    told = {fault.where for fault in single}
+    yield from doubt_odd_growth(growth[growth["implied"].notna() & ~growth["where"].map(str).isin(told)])
     off = (growth["number"] - growth["implied"]).abs().groupby(growth["group"]).agg(["median", "count"])
     size = growth["implied"].abs().groupby(growth["group"]).median()
     far = off.index[(off["count"] >= ENOUGH) & (off["median"] > np.maximum(_FAR, _RELATIVE * size))]
     own = growth[growth["group"].isin(far)].groupby("group", sort=False)
     wrong = {str(name): rows for name, rows in own}
     for name, rows in wrong.items():
-        reading = next((words for words, read in _READINGS if _fits_better(read(rows["number"]), rows)), "")
+        reading = next((words for words, read in READINGS if _fits_better(read(rows["number"]), rows)), "")
         reading = reading or ("" if SEPARATOR in name else _other_column(rows, growth))
         if reading:
             yield from doubt_first(
@@ -153,18 +156,6 @@ def _powers_of_ten(growth: pd.DataFrame) -> Iterator[Fault]:
         "levels that are no power of ten apart",
         f"Is the level of {{period}} or of {{base_period}} in another unit? {MEND}",
     )
-
-
-_READINGS: list[tuple[str, Callable[[pd.Series], pd.Series]]] = [
-    ("fractions, or another unit", lambda number: number * 100),
-    ("a hundred times as much", lambda number: number / 100),
-    ("per mille", lambda number: number / 10),
-    ("numbers with the other sign", lambda number: -number),
-    ("an index, at which the base is 100", lambda number: number - 100),
-    ("numbers a row above those of their levels", lambda number: number.shift(1)),
-    ("numbers a row below those of their levels", lambda number: number.shift(-1)),
-]
-"""In words, and as the numbers that they would be."""
 
 
 def _error(number: pd.Series, implied: pd.Series) -> float:

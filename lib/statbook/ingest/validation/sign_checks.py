@@ -44,7 +44,7 @@ def doubt_signs(
     ]
     if rows.empty:
         return
-    is_odd = (rows["number"] < 0) & ~_name_differences(rows, indicators, members)
+    is_odd = (rows["number"] < 0) & ~name_differences(rows, indicators, members)
     yield from row_faults(
         rows[is_odd],
         "{value} {unit} in {period}",
@@ -71,13 +71,13 @@ def _impossible_falls(
     rows = coming[(coming["measure"] == "growth") & (coming["unit"] == "percent") & (coming["number"] < -100)]
     rows = rows[rows["indicator"].map(kinds).fillna(False)]
     if len(rows):
-        wrong = rows[~_name_differences(rows, indicators, members)]
+        wrong = rows[~name_differences(rows, indicators, members)]
         yield from row_faults(
             wrong, "{value} {unit} in {period}", "no fall of more than 100 percent: is it in another unit?", MEND
         )
 
 
-def _name_differences(
+def name_differences(
     rows: pd.DataFrame, indicators: Mapping[str, Row], members: Mapping[tuple[str, ...], Row]
 ) -> pd.Series:
     """Whether the name of the indicator, or of a member, of each of *rows* says a balance, a net amount or a change."""

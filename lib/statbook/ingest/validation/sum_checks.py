@@ -9,6 +9,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, SEPARATOR, doubt_first
+from statbook.ingest.validation.sign_checks import name_differences
 from statbook.store.grouping import map_once
 
 Row = Mapping[str, str]
@@ -20,17 +21,25 @@ _EVEN = 1.35
 """How many times as much a month may have in one quarter as in another, where the quarters are sums."""
 _ABOVE = 1.05
 """How many times its sum from January a month may be: they may be of different days."""
+_BELOW = 0.97
+"""The part of the sum before from which a sum from January falls: months may be revised a little."""
 _TWICE, _STEADY = (1.6, 2.5), 0.2
 """How many times a month two months are, and the powers of ten within which the other months lie then."""
 
 
-def doubt_sums(coming: pd.DataFrame, levels: pd.DataFrame, indicators: Mapping[str, Row]) -> Iterator[Fault]:
+def doubt_sums(
+    coming: pd.DataFrame,
+    levels: pd.DataFrame,
+    indicators: Mapping[str, Row],
+    members: Mapping[tuple[str, ...], Row],
+) -> Iterator[Fault]:
     """Doubts about months and sums of flows that are no net amounts; *levels* are those of the file and of data/."""
     kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
     rows, known = (
         each[(each["measure"] == "level") & each["indicator"].map(kinds).fillna(False)] for each in (coming, levels)
     )
     yield from _sums_for_months(rows)
+    yield from _falling_sums(rows, known, indicators, members)
     yield from _months_above_sums(rows, known)
     yield from _two_months_in_one(rows, known)
 
@@ -54,6 +63,28 @@ def _sums_for_months(rows: pd.DataFrame) -> Iterator[Fault]:
     words = "{value} {unit} in {period}, and sums that fall within a year"
     for name in falls.index[(3 * falls["mean"] >= 1) & (falls["size"] >= ENOUGH)]:
         yield from doubt_first(rows[rows["series"] == name], words, "sums from January: they look like months")
+
+
+def _falling_sums(
+    rows: pd.DataFrame, known: pd.DataFrame, indicators: Mapping[str, Row], members: Mapping[tuple[str, ...], Row]
+) -> Iterator[Fault]:
+    """A sum from January below that of fewer months, of what has no months below zero."""
+    spans = known[(known["timing"] == "to_date") & known["series"].isin(set(rows["series"])) & (known["number"] > 0)]
+    spans = spans.assign(year=spans["period"].str[:4], end=spans["period"].str[-7:]).sort_values(["series", "end"])
+    groups = spans.groupby(["series", "year"])
+    spans = spans.assign(before=groups["number"].shift(), value_before=groups["value"].shift())
+    spans = spans.assign(period_before=groups["period"].shift())
+    falls = spans[spans["number"] < _BELOW * spans["before"]]
+    if falls.empty or (falls := falls[~name_differences(falls, indicators, members)]).empty:
+        return
+    for name in ("period", "period_before"):
+        cells = falls[["series", name]].set_axis(["series", "period"], axis=1)
+        cells = cells.assign(sum=falls["value"], last=falls["period"], sum_before=falls["value_before"])
+        wrong = rows.merge(cells.assign(before=falls["period_before"]), on=["series", "period"])
+        if len(wrong):
+            found = "{sum} {unit} in {last} after {sum_before} in {before}"
+            yield from row_faults(wrong, found, "sums from January, which do not fall within a year", MEND)
+            return
 
 
 def _growing(parts: pd.DataFrame, evenness: float) -> list[str]:

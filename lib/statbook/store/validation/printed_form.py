@@ -33,6 +33,8 @@ _SWAPPED = str.maketrans(",.", ".,")
 _WITHOUT_SCALE = {"percent", "percentage_point", "multiple"}
 """Quantities that nobody counts in thousands."""
 _LINE = re.compile(r"\d+$")
+_NOTE_SIGNS = re.compile(r"(?<=\d)\s*(?:[(（\[]\d{1,2}[)）\]]|[①-⑳])+$")
+"""Signs of notes behind the number of a cell, which a recipe explains: 471(1)."""
 _QUOTED = re.compile(r"\((\S+?)\)")
 
 
@@ -94,6 +96,7 @@ def _as_usual(power: int | None, usual: int, scales: set[int]) -> bool:
 
 def _power(value: str, printed: str) -> int | None:
     """The power of ten that leads from the printed number to the value: ANY for zeros, None if there is none."""
+    printed = _NOTE_SIGNS.sub("", printed)
     number = parse_cell(printed)
     if number is None:
         number = parse_cell(printed.translate(_SWAPPED))
