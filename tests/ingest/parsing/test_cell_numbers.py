@@ -144,3 +144,29 @@ def test_a_mark_of_digits_is_no_part_of_the_number(mark: str, data: Path) -> Non
     new = added(data, f"月份,苹果\n2025-08,5.1{mark}\n2025-09,5.2\n", "other").plan.new
 
     assert [("510000000", "preliminary"), ("520000000", "actual")] == [*zip(new["value"], new["status"], strict=True)]
+
+
+def test_a_mark_behind_a_period_is_of_the_numbers_of_its_row(data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {column: 年份}\nregion: {is: China}\nvalues: [{column: 苹果, indicator: apples, unit: 亿元}]\n"
+        'marks: {E: estimate, "①": Of all farms., p: preliminary}\n',
+    )
+    new = added(data, "年份,苹果\n2022①,5.1\n2023,5.2\n2024年(E),5.3\n2025E,5.4p\n", "other").plan.new
+    by_period = {row["period"]: (row["status"], row["note"]) for row in new.to_dict("records")}
+
+    assert ("actual", "Of all farms.") == by_period["2022"]
+    assert ("actual", "") == by_period["2023"]
+    assert "estimate" == by_period["2024"][0]
+    assert "preliminary" == by_period["2025"][0]
+
+
+def test_a_mark_behind_a_period_that_no_recipe_explains_is_refused(data: Path, tmp_path: Path) -> None:
+    with_recipe(
+        data,
+        "period: {column: 年份}\nregion: {is: China}\nvalues: [{column: 苹果, indicator: apples, unit: 亿元}]\n"
+        "marks: {p: preliminary}\n",
+    )
+    message = refused(data, tmp_path, "t.csv", "年份,苹果\n2025E,5.4\n".encode(), "other")
+
+    assert "t.csv:2:A (年份): found '2025E'; expected a period" in message

@@ -187,3 +187,18 @@ def test_rows_may_stand_under_a_head(data: Path) -> None:
         "china.2025-07.pears": "7000000000",
         "china.2025-07.pears.red": "500000000",
     } == values(made)
+
+
+def test_the_whole_of_a_row_is_that_of_its_shares(data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {is: 2025-07}\nregion: {is: China}\nseries: 项目\n"
+        "rows: {全部: {of: unknown}, 红: {members: {sector: red}, of: sector=all}}\nvalues:\n"
+        "  - {column: 苹果, indicator: apples, unit: 亿元}\n"
+        '  - {column: 比重, indicator: apples, measure: share, unit: "%"}\n',
+    )
+    new = added(data, "项目,苹果,比重\n全部,8,100.0\n红,6,75.0\n", "other").plan.new
+
+    assert [("level", ""), ("share", "unknown"), ("level", ""), ("share", "sector=all")] == [
+        *zip(new["measure"], new["of"], strict=True)
+    ]

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.ingest.parsing.period_parser import read_period
 from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.readers.grid import Grid, normalize_name, row_faults
+from statbook.store.grouping import map_columns
 from statbook.store.printed_number import is_number, parse_cell
 
 STATUSES = ("actual", "preliminary", "estimate", "forecast", "target")
@@ -81,6 +83,16 @@ def _split_marks(text: str, marks: Mapping[str, str | float]) -> tuple[str, str,
             status = meaning
         else:
             notes.insert(0, meaning)
+
+
+def split_period_marks(texts: pd.Series, marks: Mapping[str, str | float]) -> pd.DataFrame:
+    """Each text without the marks behind a period (2025E, 2021①), with the `status` and the `note` that they say."""
+
+    def split(text: str) -> tuple[str, str, str]:
+        bare, status, notes = ("", "", []) if read_period(text) else _split_marks(text, marks)
+        return (bare, status, " ".join(notes)) if read_period(bare) else (text, "", "")
+
+    return map_columns(texts, split, ["text", "status", "note"])
 
 
 def _without(text: str, mark: str) -> str:

@@ -49,11 +49,11 @@ def expand_series(recipe: Recipe, names: Iterable[str], vocabulary: Vocabulary) 
 def cross_rows(recipe: Recipe) -> Recipe:
     """*recipe* with an entry for each row and column; what the row says goes before what the column says.
 
-    The unit of a row is that of its levels: rates beside them keep that of their column.
+    The unit of a row is that of its levels: rates beside them keep that of their column. Its whole is that of its shares.
     """
     columns, leave_out = recipe.values, dict(recipe.content.get("leave_out", {}))
     entries = [
-        {**column, **row, "members": {**column.get("members", {}), **row.get("members", {})}}
+        {**column, **_fields_for(row, column), "members": {**column.get("members", {}), **row.get("members", {})}}
         | ({"unit": column["unit"]} if "unit" in column and column.get("measure") in ("growth", "share") else {})
         | {"column": join_names(name, column["column"])}
         for name, row in recipe.content["rows"].items()
@@ -61,6 +61,12 @@ def cross_rows(recipe: Recipe) -> Recipe:
     ]
     leave_out |= {join_names(name, each["column"]): because for name, because in leave_out.items() for each in columns}
     return _with(recipe, values=entries, leave_out=leave_out)
+
+
+def _fields_for(row: Spec, column: Spec) -> dict[str, Any]:
+    """The fields of *row* that hold for a *column*: the whole of a row is no whole of its levels and growth."""
+    is_part = "of" in column or row.get("measure", column.get("measure")) in ("share", "share_change")
+    return {key: each for key, each in row.items() if key != "of" or is_part}
 
 
 def join_names(*names: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
+from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell, split_period_marks
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
 from statbook.ingest.parsing.column_periods import join_parts, move_periods, period_words, said_words
 from statbook.ingest.parsing.parsed_table import Above, ParsedTable
@@ -166,6 +166,7 @@ def _read_cells(
     rows["unit_word"] = _column(layout, content["unit_column"]).str.strip() if "unit_column" in content else ""
     if names is not None:
         rows["series"] = map_once(names, normalize_name)
+    said = _take_period_marks(layout, content)
     if not content.get("wide") and (content["period"] or not says_periods(recipe)):
         rows = rows.join(read_periods(layout, content["period"], out.faults))
     cells = pd.concat(
@@ -177,6 +178,10 @@ def _read_cells(
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
     cells = join_parts(cells, recipe, out.faults) if "part" in cells else cells
     cells = cells.join(_read_numbers(cells["text"], recipe, vocabulary.unit_parser))
+    if said is not None:
+        status, note = (said[name].reindex(cells["line"]).to_numpy() for name in ("status", "note"))
+        cells["mark_status"] = cells["mark_status"].where(cells["mark_status"] != "", status)
+        cells["mark_note"] = (note + " " + cells["mark_note"]).str.strip()
     if (
         "unit_column" in content and not {"long", "wide"} & content.keys()
     ):  # it says the unit of levels beside their rates
@@ -233,6 +238,18 @@ def _columns(layout: TableLayout, recipe: Recipe) -> list[tuple[int, dict[str, A
     keys = [key for key in map(normalize_name, names) if key in layout.columns]
     series_of = {key: {} if "series" in content else {"series": key} for key in keys}
     return [(layout.columns[key], series_of[key] | said.get(key, blank)) for key in keys]
+
+
+def _take_period_marks(layout: TableLayout, content: Mapping[str, Any]) -> pd.DataFrame | None:
+    """What the marks behind periods say of the numbers of each line; *layout* has the periods without them."""
+    key = normalize_name(content["period"].get("column", ""))
+    if "marks" not in content or key not in layout.columns:
+        return None
+    at = layout.columns[key]
+    said = split_period_marks(layout.body[at].str.strip(), {str(mark): each for mark, each in content["marks"].items()})
+    layout.body = layout.body.copy()
+    layout.body[at] = said["text"]
+    return said
 
 
 def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.DataFrame:

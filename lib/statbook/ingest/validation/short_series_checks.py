@@ -15,6 +15,7 @@ from statbook.errors import Fault
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, MOST_COMPARED, doubt_first, times
+from statbook.store.grouping import map_once
 
 _APART, _CALM = 0.2, 4
 """Powers of ten by which levels must rise or fall to look like others, and how many times nearer these are."""
@@ -46,7 +47,7 @@ def doubt_short_series(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[F
     own = own[(own["measure"] == "level") & (own["number"] > 0)].drop_duplicates(["series", "period"])
     known = levels[(levels["number"] > 0) & levels["series"].isin(set(own["series"]))]
     logs = np.log10(known.drop_duplicates(["series", "period"], keep="last").set_index(["series", "period"])["number"])
-    before = own["period"].map(lambda period: re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), period))
+    before = map_once(own["period"], lambda period: re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), period))
     keys = pd.MultiIndex.from_arrays([own["series"], before])
     own = own.assign(now=np.log10(own["number"]), then=logs.reindex(keys).to_numpy(float))
     by_column = {str(name): rows.sort_values("line") for name, rows in own.groupby("column", sort=False)}
