@@ -67,3 +67,18 @@ def test_growth_beside_a_column_with_a_unit_is_in_percent(vocabulary: Vocabulary
 
 def test_values_are_written_on_one_line() -> None:
     assert '{column: "a", members: {flow: total}}' == write_flow({"column": "a", "members": {"flow": "total"}})
+
+
+@pytest.mark.parametrize(
+    ("title", "fields"),
+    [("2025年1-9月果园", "when: last_month, timing: at, "), ("2025年9月果园", ""), ("2025年果园", "")],
+)
+def test_a_stock_is_at_the_end_of_the_months_that_the_title_says(
+    title: str, fields: str, vocabulary: Vocabulary
+) -> None:
+    vocabulary.indicators["apples"]["kind"] = "stock"
+    lines = described(vocabulary, f"{title},,", "地区,苹果（亿元）,梨（亿元）", "北方,1,2", "南方,1,2")
+    fields = "timing: at, when: last_month, " if fields else ""
+
+    assert f'- {{column: "苹果（亿元）", indicator: apples, {fields}unit: "亿元"}}' in lines
+    assert '- {column: "梨（亿元）", indicator: pears, unit: "亿元"}' in lines

@@ -5,6 +5,8 @@ from typing import Any
 
 from statbook.ingest.label_columns import OPEN, are_fractions, quote
 from statbook.ingest.parsing.cell_units import FRACTION
+from statbook.ingest.parsing.period_timing import is_months_to_date
+from statbook.ingest.parsing.row_labels import find_periods
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import KEYS, Guess
@@ -50,6 +52,7 @@ def describe_values(
             table.period_columns or table.periods or "{period}" in name or "timing" in guess.spec
         )
         spec = guess.spec | ({"when": when} if when and not is_own else {})
+        spec = spec | ({"timing": "at", "when": "last_month"} if _is_at_end(table, spec) else {})
         if is_pattern:
             many = f"{alike} {'columns' if columns else 'rows'}, by the names of members of {dimension}"
             where, name = many if alike > 1 else where, pattern
@@ -114,6 +117,14 @@ def write_flow(value: Any) -> str:
             f"{key}: {quote(each) if key in ('column', 'unit') and each != OPEN else write_flow(each)}" for key, each in value.items()
         ) + "}"  # fmt: skip
     return str(value)
+
+
+def _is_at_end(table: TableShape, spec: Mapping[str, Any]) -> bool:
+    """Whether a stock is that at the end of the months that the title says: 2025年1-9月."""
+    row = table.vocabulary.indicators.get(spec.get("indicator", ""), {})
+    if row.get("kind") != "stock" or "when" in spec or table.periods or table.period_columns:
+        return False
+    return any(is_months_to_date(period.text) for title in table.titles for period in find_periods(title))
 
 
 def _title(table: TableShape, at: int) -> str:

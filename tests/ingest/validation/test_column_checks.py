@@ -423,3 +423,13 @@ def test_a_series_of_days_is_not_doubted() -> None:
 
 def test_nothing_is_doubted_of_nothing() -> None:
     assert [] == doubts(rows({}))
+
+
+def test_fractions_in_half_of_the_rows_are_doubted() -> None:
+    numbers = ["5.2", "6.1", "-1.2", "4.3", "0.031", "-0.026", "0.047", "0.054"]
+    growth = {"measure": "growth", "unit": "percent"}
+    found = doubts(rows(dict(zip(MONTHS, numbers, strict=False)), **growth))
+
+    assert [
+        "t.csv:6:B: 0.031 percent in 2023-05, a fraction among percentages; a number with 1 decimals, as the others"
+    ] == found

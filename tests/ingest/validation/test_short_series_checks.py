@@ -89,6 +89,15 @@ def test_another_unit_from_a_row_on_is_told_by_the_column_beside() -> None:
 
     assert [f"t.csv:6:B: 2.12e+06 CNY in 2024, {words}"] == doubts(column(red, 1), column(GREEN, 2, "green"))
     assert [f"t.csv:6:B: 500 CNY in 2024, {words}"] == doubts(column(GREEN, 1, "green"), column(red, 2))
+    one_region = [
+        column(each, at, sector).assign(region="R", kind="")
+        for each, at, sector in ((red, 1, "red"), (GREEN, 2, "green"))
+    ]
+    products = [
+        each.assign(sector=[f"{sector}{line}" for line in range(10)])
+        for each, sector in zip(one_region, "ab", strict=True)
+    ]
+    assert [] == doubts(*products)
 
 
 @pytest.mark.parametrize("measure", ["level", "growth"])

@@ -77,8 +77,12 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
         )
     counts = rates.groupby("series")["number"].transform("size")
     rates = rates.assign(series=series_or_column(rates, counts))
-    sizes = rates["number"].abs().groupby(rates["series"]).agg(["median", "max", "count"])
-    is_odd = (sizes["max"] < 1) | sizes["median"].between(90, 115) | (sizes["median"] >= 1)
+    rates = rates.assign(size=rates["number"].abs(), is_whole=rates["number"].abs() >= 1)
+    sizes = rates.groupby("series").agg(
+        median=("size", "median"), max=("size", "max"), count=("size", "size"), whole=("is_whole", "sum")
+    )
+    has_fractions = (sizes["whole"] >= ENOUGH - 1) & (sizes["whole"] < sizes["count"])
+    is_odd = (sizes["max"] < 1) | sizes["median"].between(90, 115) | has_fractions
     odd = sizes.index[is_odd & (sizes["count"] >= ENOUGH)]
     for _, rows in rates[rates["series"].isin(odd)].groupby("series", sort=False):
         size = rows["number"].abs()
@@ -89,8 +93,8 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
             )
         elif len(rows) >= ENOUGH and is_growth and size.between(50, 200).all() and 90 <= size.median() <= 115:
             yield from doubt_first(rows, "{value} {unit} in {period}, and all about 100", "growth: an index is no rate")
-        elif len(rows) >= ENOUGH and size.median() >= 1:
-            usual = int(rows["decimals"].median())
+        elif len(rows) >= ENOUGH and rows["is_whole"].sum() >= ENOUGH - 1:
+            usual = int(rows.loc[rows["is_whole"], "decimals"].median())
             yield from doubt_first(
                 rows[(size < 1) & (size > 0) & (rows["decimals"] >= usual + 2)],
                 "{value} {unit} in {period}, a fraction among percentages",

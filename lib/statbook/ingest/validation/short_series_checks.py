@@ -59,7 +59,8 @@ def doubt_short_series(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[F
         both = by_column[one].merge(beside, on=_SAME, suffixes=("", "_other"))
         letters = other.rpartition("!")[2]
         yield from _exchanged_columns(both.dropna(subset=["then", "then_other"]), letters)
-        yield from _another_unit(both, letters)
+        if len(both["region"].unique()) == len(both):  # of products some are sold and others bought
+            yield from _another_unit(both, letters)
 
 
 def _equal_columns(rows: pd.DataFrame) -> Iterator[Fault]:
