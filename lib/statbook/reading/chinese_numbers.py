@@ -43,7 +43,7 @@ _NO_NUMBER = "(?:成[百千]上[千万]|[数难]以[百千万亿]{1,2}计)"
 """Words for many that no bound is meant by."""
 _FREE = r"(?<![A-Za-z\d０-９_.．/@#&=])"
 NUMBER = (
-    rf"{_BOUND}(?:倒数)?第\s?(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})(?:大)?(?:位|名)?(?!梯队|方阵|季|批|产业|届|次|个|期|代)"
+    rf"(?!成(?![百千]上)|过(?!半)|难(?!以))(?:{_BOUND}(?:倒数)?第\s?(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})(?:大)?(?:位|名)?(?!梯队|方阵|季|批|产业|届|次|个|期|代)"
     rf"|首位|前(?:[三五十]|\d{{1,3}}(?:位|名|(?=强)))(?![年月季个天])"
     rf"|{_BOUND}(?<=[占约近超过国省市的达为])\d/\d{{1,2}}(?![\d/月])(?:{_BEHIND})?"
     rf"|{_BOUND}百分之[\d.点一二三四五六七八九十]{{1,8}}"
@@ -57,7 +57,7 @@ NUMBER = (
     rf"|{_BOUND}{_SIGN}{_FREE}{_D}{_AMOUNT}(?:{_BEHIND})?"
     rf"|(?:(?:{_BEFORE})了?)(?:{_NUMERAL}{{1,6}}[多余几]?|[十百千万亿]{{1,2}})(?:{_UNIT})(?:{_BEHIND})?"
     rf"|(?:{_NUMERAL}{{1,5}}[多余几]{_SCALE}?)(?:{_UNIT})(?:{_BEHIND})?"
-    rf"|[一两三四五六七八九]倍(?:多|以上|左右)?"
+    rf"|[一两三四五六七八九]倍(?:多|以上|左右)?)"
 )
 """Figures, and numbers that turn out to be none. What repeats is possessive or bounded, so that nothing is tried twice."""
 NOISE = (
