@@ -75,10 +75,15 @@ def share_texts(rows: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     for name in names:
         if isinstance(rows[name].dtype, pd.CategoricalDtype):
             continue
-        codes, different = pd.factorize(rows[name])
+        codes, different = pd.factorize(_cells(rows[name]))
         if len(different) < len(rows) / 4:
-            shared[name] = pd.Categorical.from_codes(codes, different)
+            shared[name] = pd.Categorical.from_codes(codes, pd.Index(different, dtype=rows[name].dtype))
     return rows.assign(**shared)
+
+
+def _cells(column: pd.Series) -> Any:
+    """A *column* for pandas to number; of plain texts it would look first for those that are missing."""
+    return column if isinstance(column.dtype, pd.CategoricalDtype) else column.to_numpy()
 
 
 def repeat_text(text: str, times: int) -> "pd.Categorical[str]":
@@ -107,7 +112,7 @@ def number_rows(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """
     which = np.zeros(len(rows), dtype=np.int64)
     for name in rows.columns:
-        codes, different = pd.factorize(rows[name], use_na_sentinel=False)
+        codes, different = pd.factorize(_cells(rows[name]), use_na_sentinel=False)
         if len(different) == 1:
             continue
         # Numbered anew after each column, so that the numbers stay small and ascend in the order of the rows.
