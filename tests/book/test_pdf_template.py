@@ -198,30 +198,48 @@ SENTENCE = "据《海关公报》，“一带一路”国家（含共建国家�
 CLOSING, OPENING = "，。；：、）》”！？%", "（《“"
 
 
-@pytest.fixture(scope="module")
-def chinese(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> list[list[dict[str, Any]]]:
-    """The characters of a Chinese text with a number, in columns of 30 widths, line by line."""
-    folder = tmp_path_factory.mktemp("chinese")
+def print_chinese(folder: Path, fonts: Path, body: str) -> Path:
+    """The PDF of a Chinese report with *body* in its only chapter."""
     meta = {
         "lang": "zh", "region": "cn", "title": "书名", "subtitle": "", "chinese": "A book", "part": None, "place": None,
         "name": "书名", "head": "书名", "author": "作者", "description": "说明", "keywords": [], "facts": [("截至", "今日")],
         "attached": [], "date": Source("datetime(year: 2026, month: 3, day: 25)"),
     }  # fmt: skip
+    main, pdf = folder / "main.typ", folder / "made.pdf"
+    head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(meta)})\n'
+    main.write_text(f"{head}{call('chapter', content('章'))}\n{body}", encoding="utf-8")
+    shutil.copy(TEMPLATE, folder)
+    (folder / "words.json").write_text(json.dumps(furniture()), encoding="utf-8")
+    pdf.write_bytes(compile_pdf(main, fonts / "drawing", date(2026, 3, 25)))
+    return pdf
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> list[list[dict[str, Any]]]:
+    """The characters of a Chinese text with a number, in columns of 30 widths, line by line."""
     with speaking("zh", LIBRARY.parents[1] / "locale"):
         value, count = (call("number", "a", content(text, "进口")) for text in ("1137.2亿元", "3000"))
         rest = content("，其中五成为", "1137.2亿元")[1:-1], content("家企业所有。", "3000")[1:-1]
         cited = f"{content(SENTENCE)[1:-1]}{value}{rest[0]}{count}{rest[1]}"
     columns = "".join(f"#block(width: {50 + width}mm)[{cited}]\n" for width in range(30))
-    target = f"{call('anchor', 'a')}\n"
-    main = folder / "main.typ"
-    head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(meta)})\n'
-    main.write_text(f"{head}{call('chapter', content('章'))}\n{target}{columns}", encoding="utf-8")
-    shutil.copy(TEMPLATE, folder)
-    (folder / "words.json").write_text(json.dumps(furniture()), encoding="utf-8")
-    pdf = folder / "made.pdf"
-    pdf.write_bytes(compile_pdf(main, fonts_of_the_book / "drawing", date(2026, 3, 25)))
+    pdf = print_chinese(tmp_path_factory.mktemp("chinese"), fonts_of_the_book, f"{call('anchor', 'a')}\n{columns}")
     with pdfplumber.open(pdf) as opened:
         return [line["chars"] for page in opened.pages[2:] for line in page.extract_text_lines()]
+
+
+@pytest.mark.parametrize(("above", "page", "is_low"), [(5, 2, True), (14, 3, False), (19, 3, False)])
+def test_a_chart_stands_below_the_heading_of_its_chapter_or_at_the_top_of_the_next_page(
+    above: int, page: int, is_low: bool, tmp_path: Path, fonts_of_the_book: Path
+) -> None:
+    chart = f"#float(block(height: 9cm, {content('图中文字')}))"
+    body = f"#v({above}cm)\n{chart}\n{content('后文')[1:-1]}\n#place.flush()\n{content('下节')[1:-1]}"
+    pdf = print_chinese(tmp_path, fonts_of_the_book, body)
+    with pdfplumber.open(pdf) as opened:
+        (word,) = opened.pages[page].search("图中文字")
+        height = float(opened.pages[page].height)
+
+    assert is_low == (word["top"] > height / 2)
+    assert is_low or word["top"] < height / 5
 
 
 def test_no_chinese_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
