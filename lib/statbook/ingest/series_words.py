@@ -70,8 +70,8 @@ def relative_period(name: str) -> str:
 
 def unit_in(name: str, units: UnitParser) -> str:
     """The words for a unit in a name, or a line of the header that is one: 出口 / HK$ million; empty if there are none."""
-    *above, last = name.split(HEADER_JOINT)
-    return units.unit_words(name) or next(filter(units.readings, [*above, last] if above else []), "")
+    lines = name.split(HEADER_JOINT)  # one alone is a name: M2 is no square metre
+    return units.unit_words(name) or next((line for line in lines if len(lines) > 1 and units.readings(line)), "")
 
 
 def is_change(name: str) -> bool:
