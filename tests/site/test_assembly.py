@@ -62,10 +62,8 @@ def test_a_site_holds_pages_with_policies_pdfs_and_licences_and_nothing_else(
     site = make_site(tmp_path / "assets", tmp_path / "new", workdir, ["book"], said.append)
 
     assert tmp_path / "new" / "html" == site
-    assert {"_static", "index.html", "index.md", "licences", "llms.txt", "pdf"} == {
-        path.name for path in site.iterdir()
-    }
-    assert [] == [*(site / "_static").iterdir()]
+    assert {"index.html", "index.md", "licences", "llms.txt", "pdf"} == {path.name for path in site.iterdir()}
+    assert not (site / "_static").exists()
     assert "Content-Security-Policy" in (site / "index.html").read_text(encoding="utf-8")
     assert (site / "pdf" / "book.pdf").is_file()
     assert ["building pages and typesetting book"] == said
@@ -115,7 +113,7 @@ OURS = {path.name for path in (LIBRARY / "site" / "assets").iterdir()} | {"icon.
 
 
 def test_the_list_names_each_text_and_each_text_is_a_whole_licence(tmp_path: Path) -> None:
-    write_licences(tmp_path)
+    write_licences(tmp_path, tmp_path / "none")
     told = (tmp_path / LICENCES / LIST).read_text(encoding="utf-8-sig")
 
     for notice in notices():
@@ -138,7 +136,7 @@ def test_a_package_without_a_licence_stops_the_build(tmp_path: Path, monkeypatch
     )
     monkeypatch.setattr(assembly, "files", lambda package: [])
     with pytest.raises(BuildError, match="click contains no licence"):
-        write_licences(tmp_path)
+        write_licences(tmp_path, tmp_path / "none")
 
 
 @pytest.mark.browser

@@ -17,10 +17,15 @@ from statbook.site.content_security_policy import INLINE, protect_pages
 from statbook.site.page_assets import MODE, PageAssets
 
 
+def protect(folder: Path) -> None:
+    """Make the pages of *folder* safe in their places."""
+    protect_pages(folder, folder, PageAssets(folder), folder / "none")
+
+
 def page(folder: Path, body: str, head: str = "") -> str:
     path = folder / "page.html"
     path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
-    protect_pages(folder, PageAssets(folder))
+    protect(folder)
     return path.read_text(encoding="utf-8")
 
 
@@ -112,7 +117,7 @@ def directives(folder: Path, body: str = "") -> dict[str, list[str]]:
     """The sources of each directive of a page that is hardened."""
     page = folder / "page.html"
     page.write_text(f"<html><head></head><body>{body}</body></html>", encoding="utf-8")
-    protect_pages(folder, PageAssets(folder))
+    protect(folder)
     (tag,) = re.findall(r"<meta[^>]*Content-Security-Policy[^>]*>", page.read_text(encoding="utf-8"), re.I)
     policy = html.unescape(re.search(r'content="([^"]*)"', tag)[1])  # type: ignore[index]
     return {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}

@@ -31,25 +31,31 @@ STATIC = {
     "vendor/leaf.woff2": "",
     "locales/de/words.po": "",
 }
+WRITTEN = Path("written", "_static")
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name, text in STATIC.items():
-        (tmp_path / "_static" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "_static" / name).write_text(text, encoding="utf-8")
+    write_static(tmp_path, STATIC)
     return tmp_path
+
+
+def write_static(site: Path, files: dict[str, str]) -> None:
+    """Write what Sphinx leaves beside the pages, which is not yet in the site."""
+    for name, text in files.items():
+        (site / WRITTEN / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / WRITTEN / name).write_text(text, encoding="utf-8")
 
 
 def pages(site: Path, bodies: dict[str, str]) -> dict[str, str]:
     """The pages of a site, by their place, when all are adapted."""
-    assets = PageAssets(site)
+    assets = PageAssets(site / WRITTEN.parent)
     trees = {}
     for place, body in bodies.items():
         head = HEAD.format(up="../" * place.count("/"))
         trees[place] = html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
-        assets.adapt(site / place, trees[place])
-    assets.write()
+        assets.adapt(site / WRITTEN.parent / place, trees[place])
+    assets.write(site, site / "none")
     return {place: assets.stamp(html.tostring(tree, encoding="unicode")) for place, tree in trees.items()}
 
 
@@ -83,7 +89,7 @@ def test_rules_stay_that_a_page_or_a_script_that_is_loaded_later_may_need(site: 
     assert '.theme{background:url("leaf.png")}\np{color:red}\n' == sheet
 
 
-def test_what_no_page_sheet_or_script_names_leaves_the_site(site: Path) -> None:
+def test_what_no_page_sheet_or_script_names_stays_out_of_the_site(site: Path) -> None:
     pages(site, {"index.html": "<p>x</p>"})
 
     kept = {path.relative_to(site / "_static").as_posix() for path in (site / "_static").rglob("*")}
@@ -92,9 +98,7 @@ def test_what_no_page_sheet_or_script_names_leaves_the_site(site: Path) -> None:
 
 def test_the_version_of_a_file_is_that_of_its_content(site: Path) -> None:
     first = pages(site, {"index.html": "<p>x</p>"})["index.html"]
-    for name, text in STATIC.items():
-        (site / "_static" / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / "_static" / name).write_text(text.replace("red", "blue"), encoding="utf-8")
+    write_static(site, {name: text.replace("red", "blue") for name, text in STATIC.items()})
     second = pages(site, {"index.html": "<p>x</p>"})["index.html"]
 
     def version(text: str, name: str) -> str:
@@ -136,7 +140,7 @@ def test_a_page_without_sheets_and_scripts_stays_as_it_is(tmp_path: Path) -> Non
     assets = PageAssets(tmp_path)
     tree = html.document_fromstring("<html><head></head><body><p>x</p></body></html>")
     assets.adapt(tmp_path / "index.html", tree)
-    assets.write()
+    assets.write(tmp_path, tmp_path / "none")
 
     assert "<html><head></head><body><p>x</p></body></html>" == html.tostring(tree, encoding="unicode")
     assert [] == [*tmp_path.iterdir()]

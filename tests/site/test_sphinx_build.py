@@ -84,15 +84,15 @@ def test_nothing_is_used_again_that_was_read_otherwise_or_not_to_the_end(stage: 
     assert not sign.exists()
 
 
-def test_pages_and_definitions_of_charts_stay_and_all_else_is_made_anew(stage: Path, tree: Stub) -> None:
+def test_pages_and_what_they_load_stay_and_all_else_is_made_anew(stage: Path, tree: Stub) -> None:
     tree.build(stage, [], {})
     pages = tree.folder / "out" / "html"
-    for name in ("_static/charts/chapters/one.js", "_static/old.js", ".buildinfo", "data/old.zip"):
+    for name in ("_static/charts/chapters/one.js", "_static/book.js", ".buildinfo", "data/old.zip"):
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).touch()
     tree.build(stage, [], {})
 
-    assert [".buildinfo", "one.html", "one.js", "two.html"] == names(pages)
+    assert [".buildinfo", "book.js", "one.html", "one.js", "two.html"] == names(pages)
 
 
 class Ended(ForkServer):

@@ -29,7 +29,7 @@ class WarmSite:
         self._out = folder / "tree" / "out"
         self._new = folder / "site.new"
         self._sphinx: SphinxApp | None = None
-        self._assets = PageAssets(self._new)
+        self._assets = PageAssets(self._out / HTML)
         self.lacks_styles = False
         """Whether a page uses what no page had before, for which the joined style sheet has no rules yet."""
 
@@ -98,7 +98,10 @@ class WarmSite:
         """Make one *page* safe and put it with its *charts* into the site."""
         known = self._assets.styled_names()
         text = protect_page(
-            self._new, self._new / page, (self._out / HTML / page).read_text(encoding="utf-8"), self._assets
+            self._out / HTML,
+            self._out / HTML / page,
+            (self._out / HTML / page).read_text(encoding="utf-8"),
+            self._assets,
         )
         self.lacks_styles |= self._assets.styled_names() != known
         if (self._out / HTML / charts).is_file():

@@ -17,6 +17,8 @@ MANIFEST, CARDS = "stage.json", "cards.json"
 """The files of a staging folder with its contents, and with the entries of the evidence in a few lines, by anchor."""
 EXTRA, DATA = "_extra", "data"
 """The folder of a staging folder whose files come into the site unchanged, and the one in it with data to download."""
+CHARTS = Path("_static", "charts")
+"""The folder of a site with the definitions of charts, a file for each page that has any."""
 WORKBOOK = f"{DATA}/workbook.xlsx"
 """The whole book as a workbook, within that folder and within the site."""
 FEED, PICTURES = "feed.xml", "pictures"

@@ -19,7 +19,7 @@ from statbook.execution.runner import WALL_SECONDS
 from statbook.execution.sandbox import exit_with_parent
 from statbook.messages import say
 from statbook.project.fingerprint import tool_digests
-from statbook.project.kept_results import keep_file
+from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
 from statbook.site.content_security_policy import protect_pages
 from statbook.site.markdown_twins import write_twins
@@ -28,7 +28,8 @@ from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.translation.blocks import say_lines
 
 ASSETS, NOTICES = LIBRARY / "site" / "assets", LIBRARY / "site" / "notices"
-_TAKEN_OUT = ("_sources", "reports", ".buildinfo")
+_TAKEN_OUT = ("_sources", "reports", ".buildinfo", "_static", "*.html")
+"""What is not copied of what Sphinx wrote: the last two are written by themselves."""
 LICENCES, LIST = "licences", "README.txt"
 """Within a site; the footer of each page links to the list."""
 SEEN = "seen.json"
@@ -62,19 +63,19 @@ def make_site(
 def assemble_site(pages: Path, site: Path, staging: Path, kept: Path, beside: Executor | None = None) -> PageAssets:
     """Make the folder *site* of what Sphinx wrote of *staging* to *pages*; gives what its pages load.
 
-    They are made safe, and get twins in Markdown, as far as these are not *kept*, in another process if *beside* has one;
-    licences are added. Pages that are made elsewhere are in the file SEEN.
+    They are made safe, and get twins in Markdown, in another process if *beside* has one; both are taken from *kept* where
+    a page did not change. Licences are added. Pages that are made elsewhere are in the file SEEN.
     """
     shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
     twins = (pages, site, staging, kept)
     written = beside.submit(write_twins, *twins) if beside else None
     if written is None:
         write_twins(*twins)
-    write_licences(site)
-    assets = PageAssets(site)
+    write_licences(site, kept)
+    assets = PageAssets(pages)
     if (staging / SEEN).is_file():
         assets.add_seen(json.loads((staging / SEEN).read_text(encoding="utf-8")))
-    protect_pages(site, assets)
+    protect_pages(pages, site, assets, kept)
     if written:
         written.result()
     return assets
@@ -138,23 +139,30 @@ def notices() -> list[dict[str, Any]]:
     return [each | {"package": installed_source()} if each.get("package") == "fonts" else each for each in found]
 
 
-def write_licences(site: Path) -> None:
-    """Write the texts of the licences and their list into *site*.
+def write_licences(site: Path, kept: Path) -> None:
+    """Write the texts of the licences and their list into *site*; they are taken from *kept* if they are there.
 
     A text comes from the installed package; where a package brings none, the folder of notices holds the licence, and
     the copyright line of the holder is put above it. Raises BuildError if a package no longer contains its licence.
     """
     folder = site / LICENCES
     folder.mkdir()
+    for name, text in keep_result(kept, ["licences"], _licences).items():
+        (folder / name).write_text(text, encoding="utf-8-sig")
+
+
+def _licences() -> dict[str, str]:
+    """The texts of the licences and their list, by the names of their files."""
+    found = {}
     lines = [say_lines((NOTICES / "head.txt").read_text(encoding="utf-8"))]
     for notice in notices():
-        (folder / f"{notice['name']}.txt").write_text(_licence_text(notice), encoding="utf-8-sig")
+        found[f"{notice['name']}.txt"] = _licence_text(notice)
         told = f"{notice['licence']}: {notice['name']}.txt"
         if "package" in notice:
             package = f"{notice['package']} {version(notice['package'])}"
             told = say("{licence}, from {package}", licence=told, package=package)
         lines.append(f"{', '.join(map(say, notice['covers']))}\n    {told}\n")
-    (folder / LIST).write_text("\n".join(lines), encoding="utf-8-sig")
+    return found | {LIST: "\n".join(lines)}
 
 
 def _licence_text(notice: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ The sidebar of the theme becomes a landmark. Nothing here changes what a page sa
 import base64
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from lxml import etree, html
 
 from statbook.errors import BuildError
 from statbook.messages import say
+from statbook.project.kept_results import keep_result
 from statbook.site.page_assets import FONTS_AHEAD, MODE, PageAssets
 
 INLINE = MODE % "auto" + FONTS_AHEAD
@@ -26,22 +28,35 @@ _HANDLERS = etree.XPath("//*[@*[starts-with(name(), 'on')]]")
 """Elements with handlers; the parser writes all names small."""
 
 
-def protect_pages(site: Path, assets: PageAssets) -> None:
-    """Rewrite every page of *site*. Raises BuildError if a page loads anything from another host.
+def protect_pages(pages: Path, site: Path, assets: PageAssets, kept: Path) -> None:
+    """Write every page of the folder *pages* to *site*, with what they load; those that did not change are in *kept*.
 
     What pages load is gathered in *assets*, for pages that are made later.
+    Raises BuildError if a page loads anything from another host.
     """
-    pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
-    finished = {page: protect_page(site, page, text, assets) for page, text in pages.items() if "<head" in text}
-    assets.write()
-    for page, text in finished.items():
-        page.write_text(assets.stamp(text), encoding="utf-8")
+    finished = {}
+    for page in sorted(pages.rglob("*.html")):
+        text, place = page.read_text(encoding="utf-8"), page.relative_to(pages).as_posix()
+        if "<head" in text:
+            made_from = ["page", place, hashlib.sha256(text.encode()).hexdigest()]
+            finished[place], seen = keep_result(kept, made_from, partial(_protect_alone, pages, page, text, assets))
+            assets.add_seen(seen)
+    assets.write(site, kept)
+    for place, text in finished.items():
+        (site / place).parent.mkdir(parents=True, exist_ok=True)
+        (site / place).write_text(assets.stamp(text), encoding="utf-8")
 
 
-def protect_page(site: Path, page: Path, text: str, assets: PageAssets) -> str:
+def _protect_alone(pages: Path, page: Path, text: str, assets: PageAssets) -> tuple[str, dict[str, list[str]]]:
+    """The *text* of *page* with its policy, and what it adds to *assets*."""
+    alone = assets.alone()
+    return protect_page(pages, page, text, alone), alone.seen(identifiers=True)
+
+
+def protect_page(pages: Path, page: Path, text: str, assets: PageAssets) -> str:
     """The *text* of *page* with its policy, loading the files of *assets*; their versions are still to be stamped."""
     tree = html.document_fromstring(text)
-    _refuse_other_hosts(page.relative_to(site), tree)
+    _refuse_other_hosts(page.relative_to(pages), tree)
     assets.adapt(page, tree)
     _protect(tree)
     return str(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))

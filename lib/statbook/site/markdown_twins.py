@@ -40,7 +40,7 @@ _START = re.compile(r"^(?:([-+#>=])|(\d+)([.)])(?=\s|$))")
 
 
 def write_twins(pages: Path, site: Path, staging: Path, kept: Path) -> None:
-    """Write the twins of the pages of *site* into it, and the list of them; *pages* has them as Sphinx made them of *staging*.
+    """Write the twins of the pages that Sphinx made of *staging* in *pages* to *site*, and the list of them.
 
     Those of pages that did not change are in *kept*.
     """
@@ -48,11 +48,12 @@ def write_twins(pages: Path, site: Path, staging: Path, kept: Path) -> None:
     lines: list[tuple[int, str]] = []
     edition = Edition.of(read_json(staging / "_data" / "datapackage.json"), read_json(staging / MANIFEST)["as_of"])
     home = f"{edition.site.rstrip('/')}/" if edition.site else ""
-    for path in sorted(site.rglob("*.html")):
-        text = (pages / path.relative_to(site)).read_text(encoding="utf-8")
+    for path in sorted(pages.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
         if 'class="bd-article"' not in text:
             continue
-        twin = path.with_suffix(".md")
+        twin = site / path.relative_to(pages).with_suffix(".md")
+        twin.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(text.encode()).hexdigest()
         written, title, words = keep_result(kept, ["twin", path.name, digest], partial(_twin, text, path.name))
         twin.write_text(written, encoding="utf-8")

@@ -2,7 +2,10 @@
 
 import hashlib
 import re
+import shutil
 import tomllib
+from collections.abc import Iterable
+from functools import partial
 from os.path import normpath, relpath
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +14,9 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from statbook.messages import say
+from statbook.project.fingerprint import digest_of, files_in
+from statbook.project.kept_results import keep_result
+from statbook.project.paths import CHARTS
 from statbook.site import search_index
 from statbook.site.icons import Icons
 from statbook.site.style_sheet import Vocabulary, prune, read_sheet
@@ -32,11 +38,11 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
 class PageAssets:
-    """Gathers from the pages of *site* what they load, one after the other; writes it when all are seen."""
+    """Gathers what pages load, which Sphinx wrote to the folder *pages*, one after the other; writes it when all are seen."""
 
-    def __init__(self, site: Path) -> None:
-        self._static = site / "_static"
-        self._icons = Icons(self._static / "scripts" / "fontawesome.js")
+    def __init__(self, pages: Path, icons: Icons | None = None) -> None:
+        self._static = pages / "_static"
+        self._icons = icons or Icons(self._static / "scripts" / "fontawesome.js")
         self._vocabulary = Vocabulary()
         self._sheets: dict[Path, None] = {}
         self._parts: dict[str, Path] = {}
@@ -56,11 +62,19 @@ class PageAssets:
         for address in set(_ADDRESSES(tree)):
             self._linked.add(PurePosixPath(unquote(urlsplit(address).path)).name)
 
-    def seen(self) -> dict[str, list[str]]:
-        """What `adapt` gathered, as plain data, for the assets of a site that takes these pages in."""
+    def alone(self) -> "PageAssets":
+        """The assets of a page by itself, with the same icons."""
+        return PageAssets(self._static.parent, self._icons)
+
+    def seen(self, *, identifiers: bool = False) -> dict[str, list[str]]:
+        """What `adapt` gathered, as plain data, for the assets of a site that takes these pages in.
+
+        *identifiers* of their elements are part of it only if they are asked for: there are thousands.
+        """
+        styled = self._vocabulary.seen if identifiers else self.styled_names()
         files = {"sheets": self._sheets, "parts": self._parts.values()}
         found = {name: [path.relative_to(self._static).as_posix() for path in paths] for name, paths in files.items()}
-        return found | {"linked": sorted(self._linked), "styled": sorted(self.styled_names())}
+        return found | {"linked": sorted(self._linked), "styled": sorted(styled)}
 
     def add_seen(self, seen: dict[str, list[str]]) -> None:
         """Take in what was `seen` on pages that are made elsewhere."""
@@ -100,38 +114,54 @@ class PageAssets:
     def _address(self, page: Path, name: str) -> str:
         return relpath(self._static / name, page.parent) + _VERSION + name
 
-    def write(self) -> None:
-        """Write the joined files, and remove from the site what no page needs."""
+    def write(self, site: Path, kept: Path) -> None:
+        """Write the joined files and the others that pages need to the folder _static of *site*.
+
+        What is joined is taken from *kept* if it was made of the same before.
+        """
+        files = {file.relative_to(self._static).as_posix(): file for file in sorted(files_in(self._static))}
+        read = [file for name, file in files.items() if name.endswith(".css") or _is_code(name)]
+        made_from = ["joined", self.seen(identifiers=True), [*files], digest_of(self._static, read)]
+        joined, needed = keep_result(kept, made_from, partial(self._join, files))
+        for name, text in joined.items():
+            self._write(site / "_static" / name, text)
+        for name in needed:
+            target = site / "_static" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(files[name], target)
+
+    def _join(self, files: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+        """The texts of the joined files, and those of the other *files* that pages need."""
+        joined = {}
         for name, parts in JOINED.items():
             if texts := [self._parts[part].read_text(encoding="utf-8") for part in parts if part in self._parts]:
-                self._write(name, ";\n".join(_SOURCE_MAP.sub("", text) for text in texts))
-        texts = self._code()
+                joined[name] = ";\n".join(_SOURCE_MAP.sub("", text) for text in texts)
+        texts = self._code(joined)
         for text in texts:
             self._vocabulary.add_script(text)
         if self._sheets:
             sheet = self._icons.sheet + "".join(read_sheet(path, self._static) for path in self._sheets)
-            texts.append(prune(sheet, self._vocabulary))
-            self._write(SHEET, texts[-1])
-        for file in sorted(self._static.rglob("*"), reverse=True):
-            if file.is_dir():
-                if not any(file.iterdir()):
-                    file.rmdir()
-            elif not (file.name in self._linked or any(file.name in text for text in texts)):
-                file.unlink()
+            joined[SHEET] = prune(sheet, self._vocabulary)
+            texts.append(joined[SHEET])
+        names = {name: PurePosixPath(name).name for name in files}
+        needed = [name for name, end in names.items() if end in self._linked or any(end in text for text in texts)]
+        return joined, needed
 
-    def _code(self) -> list[str]:
-        """The texts of the scripts that pages load, or that a script names, which loads them."""
-        others = {path.name: path for path in sorted(self._static.glob("*.js")) if path.name not in _DATA}
+    def _code(self, joined: dict[str, str]) -> list[str]:
+        """The texts of the scripts that pages load, or that a script names, which loads them; *joined* are among them."""
+        scripts = [path for path in sorted(self._static.glob("*.js")) if _is_code(path.name)]
+        others = {path.name: path.read_text(encoding="utf-8") for path in scripts} | joined
         wanted = [name for name in others if name in self._linked]
         found = []
         for name in wanted:
-            found.append(others.pop(name).read_text(encoding="utf-8"))
+            found.append(others.pop(name))
             wanted += [other for other in others if other in found[-1] and other not in wanted]
         return found
 
-    def _write(self, name: str, text: str) -> None:
-        (self._static / name).write_text(text, encoding="utf-8")
-        self._versions[name] = hashlib.sha256(text.encode()).hexdigest()[:8]
+    def _write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self._versions[path.name] = hashlib.sha256(text.encode()).hexdigest()[:8]
 
     def read_versions(self) -> None:
         """Take the versions from the files as they were written, for pages that come later."""
@@ -144,6 +174,11 @@ class PageAssets:
         for name, version in self._versions.items():
             text = text.replace(f"{name}{_VERSION}{name}", f"{name}{_VERSION}{version}")
         return text
+
+
+def _is_code(name: str) -> bool:
+    """Whether the file *name* of the folder _static is a script whose words count: those of data do not."""
+    return name.endswith(".js") and not name.startswith(f"{CHARTS.name}/") and PurePosixPath(name).name not in _DATA
 
 
 def _label(button: Any) -> None:

@@ -19,13 +19,11 @@ from typing import Any
 from statbook.errors import BuildError
 from statbook.execution.fork_server import ForkedProcess, ForkServer
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import HTML, KEPT, MANIFEST, PDF_BUILDER
+from statbook.project.paths import CHARTS, HTML, KEPT, MANIFEST, PDF_BUILDER
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 READ = "read"
 """The file that says that all documents are read, so that the builder of PDFs can start."""
-CHARTS = Path("_static", "charts")
-"""The folder of a site with the definitions of charts, a file for each page that has any."""
 WORKER = "statbook.site.sphinx_worker"
 SPHINX = (WORKER, "statbook.site.sphinx_extension", "jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext")
 """The modules that take long to import, for a server that forks the processes of Sphinx."""
@@ -88,11 +86,11 @@ class SphinxWorkdir:
         return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
 
     def _keep_pages(self) -> None:
-        """Remove what Sphinx wrote, but for pages and the definitions of their charts: the rest is made anew."""
+        """Remove what Sphinx wrote, but for pages and what they load, which it writes where it differs."""
         pages = self._out / HTML
         for path in [*files_in(pages)]:
-            of_charts = path.relative_to(pages).parts[:2] == CHARTS.parts
-            if not (of_charts or path.suffix == ".html" or path.name == ".buildinfo"):
+            loaded = path.relative_to(pages).parts[0] == CHARTS.parts[0]
+            if not (loaded or path.suffix == ".html" or path.name == ".buildinfo"):
                 path.unlink()
 
     def _key(self, staging: Path, digests: dict[str, str]) -> str:

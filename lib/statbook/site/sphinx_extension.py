@@ -19,13 +19,12 @@ from sphinx.locale import translators
 from statbook.messages import ENGLISH, say, speak, spoken
 from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
-from statbook.project.paths import CARDS, EXTRA, LOCALE, MANIFEST, PDF
+from statbook.project.paths import CARDS, CHARTS, EXTRA, LOCALE, MANIFEST, PDF
 from statbook.prose.markup import KEPT, inert_json
 from statbook.site import search_index
 from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
 from statbook.site.page_head import describe_page
-from statbook.site.sphinx_build import CHARTS
 
 SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
