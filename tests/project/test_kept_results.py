@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statbook.project import kept_results
-from statbook.project.kept_results import keep_file, keep_result
+from statbook.project.kept_results import drop_old_results, keep_file, keep_result
 from statbook.project.paths import Book
 
 
@@ -85,6 +85,7 @@ def test_the_result_used_longest_ago_goes_first(here: Book, monkeypatch: pytest.
         keep_result(here.kept, [number], maker.make)
         for path in here.kept.iterdir():
             os.utime(path, (path.stat().st_mtime - 10,) * 2)
+    drop_old_results(here.kept)
 
     assert 2 == len([*here.kept.iterdir()])
     assert {"专利": [3]} == keep_result(here.kept, [3], maker.make)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from statbook.errors import BuildError
 from statbook.project.fingerprint import fingerprint
-from statbook.project.kept_results import remove_oldest
+from statbook.project.kept_results import drop_old_results, remove_oldest
 from statbook.project.paths import Book
 from statbook.project.toc import documents, links_outside
 from statbook.store import AS_OF, Package
@@ -48,6 +48,7 @@ def link_kept(book: Book, copy: Book, drawings: Path) -> None:
         place.mkdir(parents=True, exist_ok=True)
         own.symlink_to(place.resolve(), target_is_directory=True)
     drop_old_drawings(drawings)
+    drop_old_results(places[copy.kept])
 
 
 def drop_old_drawings(drawings: Path) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 from statbook.messages import digest_of_words
 from statbook.project.fingerprint import tool_digests
 
-MOST = 600
-"""Results that are kept; the one that was used longest ago goes first."""
+MOST = 1500
+"""Results that are kept from one build to the next; the one that was used longest ago goes first."""
 
 
 def keep_result(folder: Path, made_from: list[Any], make: Callable[[], Any]) -> Any:
@@ -65,12 +65,16 @@ def _tools() -> dict[str, str]:
 
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file by way of another one, so that it is whole; the oldest of too many go."""
+    """Write a file by way of another one, so that it is whole."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         new = Path(folder, path.name)
         write(new)
         new.replace(path)
-    remove_oldest(path.parent, MOST)
+
+
+def drop_old_results(folder: Path) -> None:
+    """Keep those results in *folder* that were used last."""
+    remove_oldest(folder, MOST)
 
 
 def remove_oldest(folder: Path, most: int) -> None:
