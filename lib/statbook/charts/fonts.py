@@ -92,18 +92,25 @@ def make_once(home: Path, wanted: str, make: Callable[[Path], None]) -> Path:
 
 def text_width(text: str, size: float, book: Book, weight: int = 400) -> float:
     """How many pixels *text* takes on one line in the font; a character that it has not counts as a Chinese one."""
-    advances = _advances(book)[weight]
-    return math.fsum(advances.get(ord(character), 1.0) for character in text) * size
+    return math.fsum(map(_advances(book)[weight].__getitem__, map(ord, text))) * size
+
+
+class _Advances(dict[int, float]):
+    """The widths of characters, in parts of the size of the font."""
+
+    def __missing__(self, code: int) -> float:
+        return 1.0
 
 
 @cache
-def _advances(book: Book) -> dict[int, dict[int, float]]:
-    """The widths of the characters of the font at each weight, in parts of its size."""
+def _advances(book: Book) -> dict[int, _Advances]:
+    """The widths of the characters of the font at each weight."""
     made, advances = folder(book), {}
     for weight in _STYLES:
         with _open_font(made, weight) as font:
             unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-            advances[weight] = {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+            found = font.getBestCmap().items()
+            advances[weight] = _Advances({code: metrics[glyph][0] / unit for code, glyph in found})
     return advances
 
 

@@ -115,7 +115,7 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
         _fact("Producer", say(row.producer)),
         Fact("Source", ((of.article_of(store, row.source), article_anchor(row.source)),)),
         _fact("Place", of.location(row)),
-        _fact("Text", str(store.sources.at[row.source, "file"])),
+        _fact("Text", str(store.cells_of_sources[row.source]["file"])),
         _fact("Also printed", join_words(of.prints(ledger, row), "; ")),
         Fact("Before", of.before(store, row)),
         Fact("Checked", of.audit_runs(ledger, row)),
@@ -124,7 +124,7 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
         Fact("Used in", of.uses(ledger.uses.get(row.anchor, []))),
         Fact(
             "Indicator",
-            ((str(store.indicators.at[row.indicator, f"name_{spoken()}"]), indicator_anchor(row.indicator)),),
+            ((str(store.cells_of_indicators[row.indicator][f"name_{spoken()}"]), indicator_anchor(row.indicator)),),
         ),
         _fact("中文", of.chinese(store, row) if spoken() != "zh" else ""),
         _fact("Key", row.obs),

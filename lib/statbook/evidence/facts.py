@@ -57,7 +57,7 @@ def sentence(message: str, **parts: Run | str) -> tuple[Run, ...]:
 
 def chinese(store: Store, row: Observation) -> str:
     """Region and name of a printed number in Chinese."""
-    names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
+    names = [store.name("region", row.region, "zh"), str(store.cells_of_indicators[row.indicator]["name_zh"])]
     return "：".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
 
 
@@ -152,19 +152,19 @@ def whole(store: Store, of: str) -> str:
     if dimension == "period":
         return period_in_words(code, spoken())
     if dimension == "indicator":
-        return str(store.indicators.at[code, f"name_{spoken()}"])
+        return str(store.cells_of_indicators[code][f"name_{spoken()}"])
     return store.name(dimension, code, spoken())
 
 
 def date_words(store: Store, code: str) -> str:
     """The date of an article in words, and how it is known."""
-    row = store.sources.loc[code]
+    row = store.cells_of_sources[code]
     basis = say(WORDS["basis"][row["date_basis"]])
     return say("{date} ({basis})", date=period_in_words(str(row["date"]), spoken()), basis=basis)
 
 
 def article_of(store: Store, code: str) -> str:
-    row = store.sources.loc[code]
+    row = store.cells_of_sources[code]
     publisher = say("press page") if row["publisher"] == "not printed" else say(str(row["publisher"]))
     return say("{article}, {publisher}, {date}", article=code, publisher=publisher, date=date_words(store, code))
 

@@ -195,7 +195,7 @@ def column_widths(rows: list[list[str]]) -> list[Source]:
     if sum(preferred) <= TEXT_WIDTH:
         return [Source("auto")] * len(columns)
     least = [
-        max(_width(word.strip()) for cell in cells for word in line_pieces(cell) or [""]) + INSET for cells in columns
+        max(_width(word.strip()) for cell in cells for word in line_pieces(cell) or ("",)) + INSET for cells in columns
     ]
     more = [most - low for most, low in zip(preferred, least, strict=True)]
     share = max(TEXT_WIDTH - sum(least), 0.0) / (sum(more) or 1.0)

@@ -73,6 +73,16 @@ class DataFiles:
         return {row["code"]: row for row in self.units.reset_index(names="code").to_dict("records")}
 
     @cached_property
+    def cells_of_indicators(self) -> dict[str, Any]:
+        """The cells of the table of indicators, by the code of the indicator and the column."""
+        return {row["code"]: row for row in self.indicators.reset_index(names="code").to_dict("records")}
+
+    @cached_property
+    def cells_of_sources(self) -> dict[str, Any]:
+        """The cells of the table of sources, by the code of the article and the column."""
+        return {row["code"]: row for row in self.sources.reset_index(names="code").to_dict("records")}
+
+    @cached_property
     def recipe_definitions(self) -> dict[str, dict[tuple[str, ...], Row]]:
         """Everything that the recipes define, by table and key, whether data/ holds it or not."""
         return merge_definitions(load_recipes(self.package.folder).values())

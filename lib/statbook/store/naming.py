@@ -16,7 +16,7 @@ def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bo
     """Region, indicator, members, measure and status: "Xi'an: Goods trade: Exports, growth"."""
     colon, comma = BETWEEN[lang]
     parts = [store.name("region", row.region, lang)] if with_region else []
-    parts.append(str(store.indicators.at[row.indicator, f"name_{lang}"]))
+    parts.append(str(store.cells_of_indicators[row.indicator][f"name_{lang}"]))
     if row.broken_down_by:
         parts.append(store.names(row.theme, row.indicator, row.members)[lang])
     measure = f"{comma}{MEASURE_NAMES[lang][row.measure]}" if MEASURE_NAMES[lang][row.measure] else ""

@@ -283,7 +283,7 @@ class Store(DataFiles):
             (one for one in members if one[1] not in WHOLE), key=lambda one: order.index(one[0]), reverse=True
         )
         if not parts:
-            return {lang: str(self.indicators.at[indicator, f"name_{lang}"]) for lang in languages()}
+            return {lang: str(self.cells_of_indicators[indicator][f"name_{lang}"]) for lang in languages()}
         return {lang: joined_names([self.name(name, code, lang) for name, code in parts], lang) for lang in languages()}
 
     def parents(self, dimension: str, code: str) -> set[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity, share
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, form, layer_chart, mark, narrow, wrap
+from statbook.charts.shared.layers import Layer
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, estimated_width
 from statbook.charts.theme import ACCENT, BY_KIND, INK, INK_SOFT
@@ -170,7 +171,7 @@ def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, 
     # Beside the bars of a narrow drawing there is no room for words: they stand above, behind the name.
     rows = rows.assign(label="", name=rows["name"] + say["colon"] + rows["label"]) if small else rows
     place = Switch("place", say["place"], {"least": say["least"], "most": say["most"]})
-    base: Any = alt.Chart(rows).transform_calculate(
+    base: Any = Layer(rows).transform_calculate(
         from_="place == 'least' ? datum.low : datum.low_same", to_="place == 'least' ? datum.high : datum.high_same"
     )
     y, axis = rows_axis(width), alt.Axis(title=None, tickCount=4 if small else 6)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import HALO
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
@@ -175,7 +175,7 @@ def _panel(
     *,
     named: bool,
 ) -> Any:
-    base: Any = alt.Chart(rows).transform_filter(seen) if seen else alt.Chart(rows)
+    base: Any = Layer(rows).transform_filter(seen) if seen else Layer(rows)
     scale, axis, side, away = axes
     x, y = alt.X("value:Q", scale=scale, axis=axis), rows_axis(width)
     at: Fields = {"x": x, "y": y}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, constant_rows, form, layer_chart, mark
+from statbook.charts.shared.layers import Layer
 from statbook.charts.shared.rows import DIAMOND, ROUND, mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
@@ -208,7 +209,7 @@ def _plans(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     signed = "(datum.value > 0 ? '+' : '') + datum.label + '%'"
     ticks = alt.Axis(title=None, tickCount=3, labelExpr=signed)
     x = alt.X("at:Q", scale=scale, axis=ticks)
-    base = alt.Chart(frame)
+    base = Layer(frame)
     now, aim = (base.transform_filter(f"datum.end == '{end}'") for end in ("now", "aim"))
     layers = [
         mark("rule", constant_rows(at=0), x=x, color=RULE),

@@ -9,7 +9,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import apart as set_apart
@@ -129,7 +129,7 @@ def _with_label_places(marks: list[Fields]) -> list[Fields]:
 def _layers(
     values: pd.DataFrame, names: pd.DataFrame, breaks: pd.DataFrame, seen: str, width: int, tips: list[str]
 ) -> list[Any]:
-    base, ending = (alt.Chart(rows).transform_filter(seen) for rows in (values, names))
+    base, ending = (Layer(rows).transform_filter(seen) for rows in (values, names))
     axis = alt.Axis(tickCount=5, title=None, minExtent=monthly.EXTENT)
     x, y = monthly.time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True, nice=False))
     at: Fields = {"x": x, "y": y, "color": "@colour"}
@@ -149,7 +149,7 @@ def _layers(
         past: Fields = above | {"x": x, "text": "label", "color": "@colour"}
         layers.append(mark("text", ending, where="datum.open", align="right", **past))
     if len(breaks):
-        begun = alt.Chart(breaks).transform_filter(seen)
+        begun = Layer(breaks).transform_filter(seen)
         layers += [
             mark("rule", begun, x="at", color=INK_SOFT, strokeDash=[4, 3]),
             mark("text", begun, x="at", text="words", align="left", color=INK, **above),

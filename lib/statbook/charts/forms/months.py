@@ -9,7 +9,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
-from statbook.charts.shared.layers import constant_rows, heading
+from statbook.charts.shared.layers import Layer, constant_rows, heading
 from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
@@ -95,7 +95,7 @@ def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, rep
 
 def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[Fields], width: int) -> Any:
     seen = "datum.year >= since"
-    base = alt.Chart(bars).transform_filter(seen)
+    base = Layer(bars).transform_filter(seen)
     axis = alt.Axis(tickCount=5, title=None, minExtent=monthly.EXTENT)
     x, y = monthly.time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
     newest: Fields = {"align": "left", "dx": 4, "color": ACCENT, "fontSize": 12}
@@ -124,7 +124,7 @@ def _context(others: Sequence[Fields], width: int, seen: str, y: alt.Y, tips: li
         lines = wrap(other["said"], width * 0.55, 12)
         held = {column: other[column] for column in (*ASIDE, *tips, CITE)}
         rows.append(held | {"words": "\n".join(lines), "rise": -LINE * (len(lines) - 1 + 2 * place)})
-    base = alt.Chart(pd.DataFrame(rows)).transform_filter(seen)
+    base = Layer(pd.DataFrame(rows)).transform_filter(seen)
     at = f"(datum.middle - since) / ({end} - since)"
     # Near an end of the drawing the words stand on the side where there is room.
     side = alt.expr(f"{at} > 0.65 ? 'right' : {at} < 0.35 ? 'left' : 'center'")

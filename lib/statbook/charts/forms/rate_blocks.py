@@ -11,7 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.monthly_series import month_range
 from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
@@ -114,7 +114,7 @@ def _two_lines(text: str) -> tuple[str, str]:
 
 def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out: str, tips: list[str]) -> Any:
     earliest, latest = ends
-    base: Any = alt.Chart(rows).transform_calculate(
+    base: Any = Layer(rows).transform_calculate(
         h="tall == 'pace' ? datum.pace : datum.amount",
         h_low="tall == 'pace' ? datum.low * datum.per : datum.low",
         h_high="tall == 'pace' ? datum.high * datum.per : datum.high",

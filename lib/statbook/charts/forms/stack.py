@@ -15,7 +15,7 @@ import pandas as pd
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.data_table import with_links
 from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
 from statbook.charts.theme import BY_KIND, INK, MUTED, PAPER
@@ -191,7 +191,7 @@ def _layers(
     bars: pd.DataFrame, texts: pd.DataFrame, leaders: pd.DataFrame, line: float, width: int, columns: list[str]
 ) -> list[Any]:
     x, y = across("x", width - 14), down("y", HEIGHT)
-    base: Any = alt.Chart(bars)
+    base: Any = Layer(bars)
     end = float(bars["x2"].max())
     # The line of the whole, left out where words stand on the bar of its parts.
     parts = bars.iloc[1]
@@ -199,7 +199,7 @@ def _layers(
     zero = constant_rows(x=0.0, x2=end, y=float(bars["y"].iloc[0]))
     whisker = base.transform_filter("isValid(datum.low)").transform_calculate(middle="datum.x2 - 8")
     middle, low = across("middle", width - 14), down("low", HEIGHT)
-    label: Any = alt.Chart(texts).transform_calculate(label="shown == 'share' ? datum.share : datum.level")
+    label: Any = Layer(texts).transform_calculate(label="shown == 'share' ? datum.share : datum.level")
     box: Fields = {"x": x, "x2": "x2", "y": y}
     hatched = {"stroke": BY_KIND["stroke"]}
     text = BLOCK | {"x": x, "y": y, "text": "label", "fontSize": int(texts["size"].iloc[0])}

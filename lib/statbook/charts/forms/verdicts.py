@@ -11,7 +11,7 @@ import pandas as pd
 from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Power, Verdict, describe_verdict
 from statbook.charts.data_table import CITED
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, narrow
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, HATCH, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
@@ -172,7 +172,7 @@ def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[s
 
 def _themes(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:
     shares = "shown == 'shares' ? datum."
-    base = alt.Chart(rows).transform_calculate(low=f"{shares}from : datum.start", high=f"{shares}to : datum.end")
+    base = Layer(rows).transform_calculate(low=f"{shares}from : datum.start", high=f"{shares}to : datum.end")
     symbol: Fields = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
     legend = alt.Legend(title=None, orient="top", columns=1 if narrow(width) else 4, labelLimit=320, **symbol)
     names = [say[name] for name in DETECTED]

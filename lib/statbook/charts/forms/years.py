@@ -10,7 +10,7 @@ import pandas as pd
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
-from statbook.charts.shared.layers import heading
+from statbook.charts.shared.layers import Layer, heading
 from statbook.charts.shared.monthly_series import MONTHS, Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import HALO, apart, estimated_width, inside_sentence
@@ -121,7 +121,7 @@ def _points(labels: Labels, by_year: dict[int, Year], divisor: float) -> pd.Data
 
 
 def _panel(rows: pd.DataFrame, width: int, room: float, title: Any) -> Any:
-    base = alt.Chart(rows).transform_filter("datum.year >= since")
+    base = Layer(rows).transform_filter("datum.year >= since")
     initials = "slice('JFMAMJJASOND', datum.value - 1, datum.value)"
     ticks = alt.Axis(title=None, values=[*range(1, MONTHS + 1)], labelExpr=initials, grid=False, domain=False)
     x = alt.X("month:Q", axis=ticks, scale=alt.Scale(domain=[1, MONTHS], nice=False))

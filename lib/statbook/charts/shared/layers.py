@@ -17,6 +17,17 @@ _PAINTS: Fields = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "
 """Channels whose columns hold colours or shapes as they are."""
 
 
+class Layer(alt.Chart):
+    """A chart whose copies share its parts: Altair copies all of them, several times, for each plot that it is put into."""
+
+    def copy(self, deep: bool | Iterable[Any] = True, ignore: list[str] | None = None) -> "Layer":
+        """A copy with parts of its own only where *deep* names them."""
+        return super().copy(deep is not True and deep, ignore)
+
+    def __deepcopy__(self, known: Any) -> "Layer":
+        return self.copy()
+
+
 def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any) -> Any:
     """One layer: a *kind* of mark of Vega-Lite for the rows of *data* for which the expression *where* holds.
 
@@ -24,7 +35,7 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
     all. A colour that begins with @ is the column that holds it. *tips* are the columns of the tooltip.
     Everything else is a property of the mark.
     """
-    base: Any = alt.Chart(data) if isinstance(data, pd.DataFrame) else data
+    base: Any = Layer(data) if isinstance(data, pd.DataFrame) else data
     channels: Fields = {"tooltip": tooltip(tips)} if tips else {}
     looks: Fields = {}
     for name, value in given.items():
@@ -90,7 +101,7 @@ class Switch:
 
     def select_rows(self, rows: Any) -> Any:
         """The *rows* whose column of the name of the switch holds the chosen value; all where there is no choice."""
-        base: Any = alt.Chart(rows) if isinstance(rows, pd.DataFrame) else rows
+        base: Any = Layer(rows) if isinstance(rows, pd.DataFrame) else rows
         return base.transform_filter(f"datum.{self.name} == {self.name}") if self.is_choice else base
 
 

@@ -9,7 +9,7 @@ import altair as alt
 
 from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Fields, mark
+from statbook.charts.shared.layers import Fields, Layer, mark
 from statbook.charts.shared.text_layout import HALO, NOT_FIRST, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, PAPER, SLATE
 
@@ -69,7 +69,7 @@ def row_labels(rows: Any, width: int, *, words: str = "name", room: float = 0, c
     """
     if not narrow(width):
         return []
-    base: Any = rows if isinstance(rows, alt.TopLevelMixin) else alt.Chart(rows)
+    base: Any = rows if isinstance(rows, alt.TopLevelMixin) else Layer(rows)
     labels = base.transform_calculate(folded=_fold(f"datum['{words}']", _characters(width, room)))
     # Lines grow downwards, whatever the baseline is.
     rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
