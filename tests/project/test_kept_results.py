@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statbook.project import kept_results
-from statbook.project.kept_results import drop_old_results, keep_file, keep_result
+from statbook.project.kept_results import drop_old_results, keep_file, keep_for, keep_result, make_anew
 from statbook.project.paths import Book
 
 
@@ -90,3 +90,10 @@ def test_the_result_used_longest_ago_goes_first(here: Book, monkeypatch: pytest.
     assert 2 == len([*here.kept.iterdir()])
     assert {"专利": [3]} == keep_result(here.kept, [3], maker.make)
     assert {"专利": [4]} == keep_result(here.kept, [1], maker.make)
+
+
+def test_results_kept_for_other_data_are_made_again(here: Book) -> None:
+    maker = Maker()
+    for data, number in (("old", 1), ("new", 2), ("old", 1)):
+        assert {"专利": [number]} == keep_for(here.kept, data)(["a"], maker.make)
+    assert {"专利": [3]} == make_anew(["a"], maker.make)

@@ -16,6 +16,8 @@ from typing import Any
 from statbook.messages import digest_of_words
 from statbook.project.fingerprint import tool_digests
 
+Keep = Callable[[list[Any], Callable[[], Any]], Any]
+"""Gives what a function makes, or what is kept of it by all that it is made from."""
 MOST = 1500
 """Results that are kept from one build to the next; the one that was used longest ago goes first."""
 
@@ -36,6 +38,16 @@ def keep_result(folder: Path, made_from: list[Any], make: Callable[[], Any]) -> 
         return found
     path.touch()
     return found
+
+
+def keep_for(folder: Path, *shared: Any) -> Keep:
+    """A function that keeps results in *folder*; all of them are made from *shared*, besides what each is made from."""
+    return lambda made_from, make: keep_result(folder, [*shared, *made_from], make)
+
+
+def make_anew(made_from: list[Any], make: Callable[[], Any]) -> Any:
+    """What *make* gives; nothing is kept."""
+    return make()
 
 
 def keep_file(folder: Path, made_from: list[Any], make: Callable[[Path], object], target: Path) -> None:

@@ -19,6 +19,7 @@ from statbook.chapter import ARGUMENTS, OMITTED, Chapter
 from statbook.charts.chart import HTML, MIME, VEGA_LITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.messages import say
+from statbook.project.kept_results import Keep, make_anew
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
@@ -31,6 +32,7 @@ SHOWN = ("text/html", "text/plain", MIME)
 OWN_HTML = ("<figure", '<div class="sb-')
 COMPARED = ("title", "subtitle", "caption", "source", "panels", "data")
 """The parts of a chart's record in which a changed chart differs."""
+Fields = dict[str, Any]
 _ANCHOR = r"(?:\{#[\w-]+\}\n)?"
 """The line before a heading that gives its section an address."""
 _CHAPTER_LINK = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
@@ -50,8 +52,8 @@ _CARD = re.compile(r"chapters/([\w-]+)\.html")
 class ChapterPage:
     """A chapter as the pages show it, and the record of it for the whole book."""
 
-    def __init__(self, executed: ExecutedNotebook, number: int, store: Store) -> None:
-        """*number* is the place of the chapter in the book; *store* holds the data that it was executed with."""
+    def __init__(self, executed: ExecutedNotebook, number: int, store: Store, keep: Keep = make_anew) -> None:
+        """*number* is its place in the book; *store* has the data that it ran with, and *keep* what is kept for these."""
         renamed = nbformat.from_dict(_rename(executed.content, executed.notebook))
         executed = replace(executed, content=renamed)
         self.name = executed.notebook.name
@@ -62,7 +64,7 @@ class ChapterPage:
         self.tables: list[dict[str, Any]] = []
         self._drawings: dict[str, tuple[str, str]] = {}
         self._number = number
-        numbers, say_words = prose_numbers(executed, store)
+        numbers, say_words = prose_numbers(executed, store, keep)
         self._cells = self._page_cells(executed, numbers, say_words)
         self.record: dict[str, Any] = {
             "document": self.document,
@@ -132,7 +134,7 @@ class ChapterPage:
                 # Each heading by itself, so that it can be removed if nothing follows.
                 text = _TABLE.sub(lambda table: self._number_table(table, say_words["table"], next(tables)), text)
                 parts = re.split(rf"(?m)\n*(^{_ANCHOR}#{{2,}} .*$)\n*", text)
-                cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
+                cells += [_cell("markdown", part) for part in parts if part.strip()]
                 continue
             for data in (output.get("data", {}) for output in cell.outputs):
                 if ARGUMENTS in data or OMITTED in data:
@@ -182,8 +184,8 @@ class ChapterPage:
             self._drawings[record["id"]] = (record["title"], hashlib.sha256(compared.encode()).hexdigest())
 
 
-def prose_numbers(executed: ExecutedNotebook, store: Store) -> tuple[dict[str, Any], dict[str, str]]:
-    """The numbers that the sentences of the notebook cite, by key, and the words for {say}.
+def prose_numbers(executed: ExecutedNotebook, store: Store, keep: Keep = make_anew) -> tuple[Fields, dict[str, str]]:
+    """The numbers that the sentences of the notebook cite, by key, and the words for {say}, as *keep* has them.
 
     Raises ChapterError if the chapter gives another name than that of its file, KeyUnknown for a key without a meaning.
     """
@@ -200,7 +202,7 @@ def prose_numbers(executed: ExecutedNotebook, store: Store) -> tuple[dict[str, A
             "A chapter has the name of its file."
         )
     prose = [(n, cell.source) for n, cell in enumerate(cells) if cell.cell_type == "markdown"]
-    numbers, words = Chapter.restore(store, arguments).prose_numbers(prose)
+    numbers, words = keep(["prose", arguments, prose], lambda: Chapter.restore(store, arguments).prose_numbers(prose))
     return numbers, {**found[0]["say_words"], **words}
 
 
@@ -272,11 +274,16 @@ def _check_output(where: str, data: dict[str, Any]) -> None:
 def _output_cell(data: dict[str, Any]) -> Any:
     if "text/markdown" in data:
         # As a Markdown cell: Jupyter Book knows no link targets within outputs.
-        return nbformat.v4.new_markdown_cell(data["text/markdown"])
+        return _cell("markdown", data["text/markdown"])
     shown = {kind: data[kind] for kind in SHOWN if kind in data} | ({"text/html": data[HTML]} if HTML in data else {})
-    output = nbformat.v4.new_output("display_data", shown)
+    output = {"output_type": "display_data", "data": shown, "metadata": {}}
     # Jupyter Book drops an empty code cell with its outputs.
-    return nbformat.v4.new_code_cell("# shown", outputs=[output], metadata={"tags": ["remove-input"]})
+    return _cell("code", "# shown", execution_count=None, outputs=[output], metadata={"tags": ["remove-input"]})
+
+
+def _cell(kind: str, source: str, **more: Any) -> Any:
+    """A cell, made without the functions of nbformat: these look through its schema for each."""
+    return nbformat.from_dict({"cell_type": kind, "source": source, "metadata": {}} | more)
 
 
 def _without_empty_sections(cells: list[Any]) -> list[Any]:

@@ -18,7 +18,7 @@ from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
 from statbook.messages import spoken
 from statbook.project.fingerprint import PACKAGES, book_digests, digest_of, files_in, fingerprint
-from statbook.project.kept_results import keep_file, keep_result
+from statbook.project.kept_results import keep_file, keep_for
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, DATA, EXTRA, LOCALE, MANIFEST, ORIGINAL, PICTURES, TRANSLATED, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
@@ -50,8 +50,8 @@ def write_staging(
         shutil.copytree(words, folder / LOCALE / spoken())
     shutil.copytree(book.data, folder / "_data", ignore=shutil.ignore_patterns(FOLDER))
     known, data = chapters(book), digest_of(book.data, files_in(book.data))
-    order = list(known)
-    done = {one.notebook.name: ChapterPage(one, order.index(one.notebook.name), store) for one in executed}
+    order, keep = list(known), keep_for(book.kept, data)
+    done = {one.notebook.name: ChapterPage(one, order.index(one.notebook.name), store, keep) for one in executed}
     manifest: dict[str, Any] = {
         "as_of": store.as_of,
         "version": store.package.descriptor["version"],
@@ -79,7 +79,7 @@ def write_staging(
         keep_file(book.kept, made_from, partial(_write_workbook, [*done.values()], store), folder / EXTRA / WORKBOOK)
     if store.edition.site:
         write_link_pictures(book, store.edition, [*done.values()], folder / EXTRA / PICTURES)
-    texts, told = keep_result(book.kept, ["evidence", data, _evidence_basis(ledger)], lambda: _evidence(ledger))
+    texts, told = keep(["evidence", _evidence_basis(ledger)], lambda: _evidence(ledger))
     for name, text in texts.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
