@@ -115,7 +115,7 @@ def _make_language(
         executed = build.execute(jobs, copy=copy)
         store = build.store if language in WRITTEN else Store.load(copy.data)
         since = BookRecord.read(target.since, language) if target.since else None
-        write_whole_staging(copy, store, executed, made / STAGING, since, (language, target.languages))
+        write_whole_staging(copy, store, executed, made / STAGING, since, (language, target.languages), build.server)
         if not first:
             write_addresses(made / STAGING / copy.config.name, addresses.result())
         # The book of a day is built once: there is no use in keeping what Sphinx read.
@@ -221,13 +221,14 @@ def write_whole_staging(
     folder: Path,
     since: BookRecord | None = None,
     languages: tuple[str, tuple[str, ...]] = (ORIGINAL, (ORIGINAL,)),
+    server: ForkServer | None = None,
 ) -> None:
     """Write the staging of all chapters to *folder*, with the pages of the data and of what changed, *since* a record.
 
-    *languages* are that of the book and all of the site.
+    *languages* are that of the book and all of the site; a process that *server* forks writes the workbook.
     """
     toc = add_documents(book.toc.read_text(encoding="utf-8"), (*INDEXES, DATA, CHANGES))
-    manifest = write_staging(book, store, executed, folder, toc, workbook=True, languages=languages)
+    manifest = write_staging(book, store, executed, folder, toc, workbook=True, server=server, languages=languages)
     add_data_page(store, folder)
     add_changes_page(store, folder, manifest, since)
 

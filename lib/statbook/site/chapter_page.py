@@ -87,18 +87,6 @@ class ChapterPage:
         """The anchors of the printed numbers to which anything on the page leads."""
         return set(_PRINTED.findall(json.dumps(self._cells, ensure_ascii=False)))
 
-    def describe_charts(self) -> list[Any]:
-        """The charts without their pictures and definitions, with their numbers in the book, and the tables."""
-        left_out = ("drawn", "key", "panels", "spec")
-        charts = [{name: part for name, part in chart.items() if name not in left_out} for chart in self.charts]
-        return [
-            self.document,
-            self.labels,
-            self.tables,
-            charts,
-            [[one["words"] for one in chart["panels"]] for chart in self.charts],
-        ]
-
     def with_links(self, page_of: Mapping[str, str], chapters: Collection[str]) -> Any:
         """The notebook with links to the evidence, whose pages *page_of* gives by anchor.
 

@@ -8,7 +8,7 @@ page. `cards.json` holds each entry in a few lines, for the numbers on the pages
 import json
 import shutil
 from collections.abc import Collection, Mapping
-from functools import partial
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ from statbook.charts.data_table import table_for_programs
 from statbook.charts.font_sources import source_with_version
 from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
+from statbook.execution.fork_server import ForkServer
 from statbook.messages import spoken
 from statbook.project.fingerprint import PACKAGES, book_digests, digest_of, files_in, fingerprint
-from statbook.project.kept_results import keep_file, keep_for
+from statbook.project.kept_results import keep_for
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, DATA, EXTRA, LOCALE, MANIFEST, ORIGINAL, PICTURES, TRANSLATED, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
+from statbook.site.page_tables import PageTables
+from statbook.site.workbook_process import WorkbookJob, write_beside
 from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
 from statbook.store.sheets import as_csv
@@ -36,19 +39,16 @@ def write_staging(
     *,
     only_used: bool = False,
     workbook: bool = False,
+    server: ForkServer | None = None,
     languages: tuple[str, tuple[str, ...]] = (ORIGINAL, (ORIGINAL,)),
 ) -> dict[str, Any]:
     """Write the *executed* chapters of *book*, whose data are in *store*, to *folder*, with *toc* as the contents.
 
     With *only_used* the evidence holds only the numbers that these chapters use or link to; with *workbook* all that they
-    show is written as a workbook, too. *languages* are that of the book and all of the site. Gives the manifest.
+    show is written as a workbook, too, by a process of *server* if there is one. *languages* are that of the book and all
+    of the site. Gives the manifest.
     """
-    folder.mkdir(parents=True)
-    shutil.copy(book.config, folder / "_config.yml")
-    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
-    if (words := book.locale / spoken()).is_dir():
-        shutil.copytree(words, folder / LOCALE / spoken())
-    shutil.copytree(book.data, folder / "_data", ignore=shutil.ignore_patterns(FOLDER))
+    _copy_book(book, folder, toc)
     known, data = chapters(book), digest_of(book.data, files_in(book.data))
     order, keep = list(known), keep_for(book.kept, data)
     done = {one.notebook.name: ChapterPage(one, order.index(one.notebook.name), store, keep) for one in executed}
@@ -63,7 +63,7 @@ def write_staging(
         "fonts": source_with_version(),
         "chapters": {name: page.record for name, page in done.items()},
     }
-    store = store.with_large(used_anchors(manifest["chapters"]))
+    store = store.with_large(used := used_anchors(manifest["chapters"]))
     linked = {anchor for page in done.values() for anchor in page.link_targets} if only_used else None
     ledger = Ledger(store, manifest["chapters"], manifest["articles"], linked)
     manifest |= {
@@ -71,27 +71,31 @@ def write_staging(
         "evidence": [page.document for page in ledger.pages],
         "derived": {f"{ledger.page_of[anchor]}#{anchor}": n["inputs"] for anchor, n in ledger.numbers.items()},
     }
-    for page in done.values():
-        write_document(page, folder, ledger.page_of, done)
-        write_chart_files(page, store.edition, folder / EXTRA / DATA)
-    if workbook:
-        made_from = ["workbook", data, *(page.describe_charts() for page in done.values())]
-        keep_file(book.kept, made_from, partial(_write_workbook, [*done.values()], store), folder / EXTRA / WORKBOOK)
-    if store.edition.site:
-        write_link_pictures(book, store.edition, [*done.values()], folder / EXTRA / PICTURES)
-    texts, told = keep(["evidence", _evidence_basis(ledger)], lambda: _evidence(ledger))
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    for name, content in ((MANIFEST, manifest), (CARDS, told)):
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    tables = [PageTables.of(page) for page in done.values()]
+    job = WorkbookJob(tables, book.data, sorted(used), spoken(), book.locale, book.kept, folder / EXTRA / WORKBOOK)
+    with write_beside(job, folder.parent, server) if workbook else nullcontext():
+        for page in done.values():
+            write_document(page, folder, ledger.page_of, done)
+            write_chart_files(page, store.edition, folder / EXTRA / DATA)
+        if store.edition.site:
+            write_link_pictures(book, store.edition, [*done.values()], folder / EXTRA / PICTURES)
+        texts, told = keep(["evidence", _evidence_basis(ledger)], lambda: _evidence(ledger))
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        for name, content in ((MANIFEST, manifest), (CARDS, told)):
+            (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return manifest
 
 
-def _write_workbook(pages: list[ChapterPage], store: Store, path: Path) -> None:
-    from statbook.site.workbook import write_book_workbook  # late: a workbook is kept while nothing in it changes
-
-    write_book_workbook(pages, store, path)
+def _copy_book(book: Book, folder: Path, toc: str) -> None:
+    """Make *folder* with the settings, the words and the data of *book*, and *toc*."""
+    folder.mkdir(parents=True)
+    shutil.copy(book.config, folder / "_config.yml")
+    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    if (words := book.locale / spoken()).is_dir():
+        shutil.copytree(words, folder / LOCALE / spoken())
+    shutil.copytree(book.data, folder / "_data", ignore=shutil.ignore_patterns(FOLDER))
 
 
 def _evidence_basis(ledger: Ledger) -> list[Any]:

@@ -22,8 +22,8 @@ from statbook.export.tables import code_tables
 from statbook.export.workbook_file import LONGEST_NAME, Sheet, write_sheets
 from statbook.messages import join_words, languages, say, spoken
 from statbook.prose.markup import one_line
-from statbook.site.chapter_page import ChapterPage
 from statbook.site.data_package import TEXTS, fill_text
+from statbook.site.page_tables import PageTables
 from statbook.site.workbook_numbers import decimals_in_unit, number_in_unit, read_number
 from statbook.store import Store, last_digit
 from statbook.store.frame import NUMBER, frame_columns, observations_frame
@@ -34,7 +34,7 @@ _OURS = ("Number in unit", "Lowest", "Highest", "Unit", "Entry")
 """The columns that programs need, as the workbook calls them: a table of a workbook cannot have both Value and value."""
 
 
-def write_book_workbook(pages: Iterable[ChapterPage], store: Store, path: Path) -> None:
+def write_book_workbook(pages: Iterable[PageTables], store: Store, path: Path) -> None:
     """Write the workbook of the charts and tables on *pages* and the observations of *store* to *path*."""
     site = store.edition.site.rstrip("/")
     tables = [sheet for page in pages for sheet in (*_charts(page, site), *_tables(page, site))] + [*_themes(store)]
@@ -93,7 +93,7 @@ def _with_notes(sheet: Sheet, numbers: list[str]) -> Sheet:
 # -- charts -----------------------------------------------------------------------------------------------------------
 
 
-def _charts(page: ChapterPage, site: str) -> Iterator[Sheet]:
+def _charts(page: PageTables, site: str) -> Iterator[Sheet]:
     """A sheet for the table of each chart of *page*; it leads to its page on *site*, if there is one."""
     for chart in page.charts:
         name = page.labels[chart["id"]]
@@ -104,7 +104,7 @@ def _charts(page: ChapterPage, site: str) -> Iterator[Sheet]:
         yield _with_address(Sheet(name, _table_of(chart), [*parts, chart["caption"], chart["source"]]), site, place)
 
 
-def _tables(page: ChapterPage, site: str) -> Iterator[Sheet]:
+def _tables(page: PageTables, site: str) -> Iterator[Sheet]:
     """A sheet for each numbered table of *page*, as readers see it."""
     for table in page.tables:
         head, rows = table["head"], table["rows"]
