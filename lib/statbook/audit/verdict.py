@@ -51,8 +51,10 @@ class Relation:
 
     def with_observation(self, changed: Observation) -> Relation:
         """The same relation with *changed* in place of the observation of its key."""
-        first, *rest = (changed if row.obs == changed.obs else row for row in self.observations)
-        return replace(self, observation=first, others=replace(self.others, inputs=tuple(rest)))
+        if changed.obs == self.observation.obs:
+            return replace(self, observation=changed)  # the interval of the others is that which is known
+        inputs = tuple(changed if row.obs == changed.obs else row for row in self.others.inputs)
+        return replace(self, others=replace(self.others, inputs=inputs))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -95,10 +95,10 @@ class BookRecord:
             "as_of": self.as_of,
             "version": self.version,
             "chapters": self.chapters,
-            "figures": [asdict(each) for each in self.observations.values()],
+            "figures": [vars(each) for each in self.observations.values()],
             "reasons": self.reasons,
-            "numbers": [asdict(each) for each in self.numbers],
-            "drawings": [asdict(each) for each in self.charts],
+            "numbers": [vars(each) for each in self.numbers],
+            "drawings": [vars(each) for each in self.charts],
             "uses": self.uses,
         }
         return json.dumps(content, ensure_ascii=False)
