@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
+
 from statbook.project.paths import HTML
 from statbook.site.document_notes import read_json
 
@@ -57,10 +59,14 @@ class SphinxApp:
             status=None,
             warning=self._warnings,
         )
-        # Otherwise docutils looks for its style sheet at each page, in vain, and Jinja whether a template has changed.
+        # Otherwise docutils looks for its style sheet at each page, in vain, and Jinja whether a template has changed;
+        # and it would compile those of the theme in each build.
         self.app.env.settings["stylesheet_path"] = None
         if templates := getattr(self.app.builder, "templates", None):
             templates.environment.auto_reload = False
+            compiled = out / "templates"
+            compiled.mkdir(exist_ok=True)
+            templates.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         self._scripts = [*self.app.registry.js_files]
 
     def build(self) -> list[str]:
