@@ -146,3 +146,11 @@ def test_signs_of_each_source_are_drawn_as_in_simplified_chinese(
         assert 0 < 1 - shown.mean() and apart["SC"] < (0.001 if source == "manimgx-fonts-cjk" else 0.7 * apart["JP"])
         assert apart["JP"] > 0.01
         assert sign != "骨" or apart["TC"] > 0.01
+
+
+def test_all_that_is_read_to_measure_a_label_lies_before_the_outlines(fonts_of_the_book: Path) -> None:
+    for file in (fonts_of_the_book / "drawing").iterdir():
+        with TTFont(file) as font:
+            places = {name: entry.offset for name, entry in font.reader.tables.items()}
+        assert "glyf" == max(places, key=lambda name: places[name])
+        assert places["glyf"] < 64 * 1024

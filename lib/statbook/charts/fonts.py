@@ -73,7 +73,7 @@ def folder(book: Book) -> Path:
 
 def make_once(home: Path, wanted: str, make: Callable[[Path], None]) -> Path:
     """The folder in *home* for the fonts of *wanted*; if there is none, *make* writes them into an empty one."""
-    digest = hashlib.sha256(f"{source_with_version()}|{version('fonttools')}|7|{wanted}".encode()).hexdigest()[:16]
+    digest = hashlib.sha256(f"{source_with_version()}|{version('fonttools')}|8|{wanted}".encode()).hexdigest()[:16]
     target = home / digest
     if not target.is_dir():
         home.mkdir(parents=True, exist_ok=True)
@@ -148,7 +148,18 @@ def _make(wanted: str, work: Path) -> None:
         path, face = open_face(installed_source(), name)
         if path not in cut:
             cut[path] = _cut(face, wanted)
-        _instance(cut[path], weight, FONT).save(work / "drawing" / f"StatbookSC-{name}.ttf")
+        _save(_instance(cut[path], weight, FONT), work / "drawing" / f"StatbookSC-{name}.ttf")
+
+
+def _save(font: Any, path: Path) -> None:
+    """Write *font* with its outlines behind all else: for each label the drawing engine maps the beginning of the file anew."""
+    from fontTools.ttLib import TTFont, reorderFontTables
+
+    file = io.BytesIO()
+    font.save(file)
+    order = [name for name in TTFont(file).reader.keys() if name != "glyf"]
+    with path.open("wb") as written:
+        reorderFontTables(file, written, [*order, "glyf"])
 
 
 def _cut(font: Any, wanted: str) -> bytes:
