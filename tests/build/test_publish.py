@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ def test_publishing_leaves_the_book_before_in_the_folder_of_the_new_one(tmp_path
 
     assert ["two"] * 3 == texts(book.folder)
     assert ["one"] * 3 == texts(tmp_path / "second")
+
+
+def test_a_file_that_did_not_change_keeps_its_time_and_one_that_did_has_a_new_one(tmp_path: Path) -> None:
+    book = PublishedBook(tmp_path / "build")
+    book.publish(parts(tmp_path / "first", "one"), {})
+    for part in PARTS:
+        os.utime(book.folder / part / "file", (1000, 1000))
+    new = parts(tmp_path / "second", "one")
+    (new / "pdf" / "file").write_text("two", encoding="utf-8")
+    book.publish(new, {})
+
+    times = {part: (book.folder / part / "file").stat().st_mtime for part in PARTS}
+    assert (1000, 1000) == (times["html"], times["stage"])
+    assert times["pdf"] > 1000
 
 
 @pytest.mark.parametrize("moved", [(), ("html",), ("html", "pdf"), PARTS])

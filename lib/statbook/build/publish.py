@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -70,7 +71,7 @@ class PublishedBook:
     def publish(self, new: Path, inputs: dict[str, str], untranslated: Sequence[str] = ()) -> None:
         """Move the parts in *new* here, as the book made from *inputs*. Once the journal is written, this is final.
 
-        The record lists what is *untranslated*, if anything is.
+        The record lists what is *untranslated*, if anything is. Files that did not change keep their times.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         (new / TRANSLATED).mkdir(exist_ok=True)
@@ -78,7 +79,12 @@ class PublishedBook:
             if (self.folder / part).exists() and not (self.folder / part).is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "a file is in the way", str(self.folder / part))
         told = {"untranslated": [*untranslated]} if untranslated else {}
-        _write_json(new / BUILD_RECORD, {"inputs": inputs, **told, "outputs": _digests(new, PARTS)})
+        outputs, before = _digests(new, PARTS), self.record().get("outputs", {})
+        for name in (name for name, digest in outputs.items() if digest == before.get(name)):
+            with suppress(FileNotFoundError):
+                known = (self.folder / name).stat()
+                os.utime(new / name, ns=(known.st_atime_ns, known.st_mtime_ns))
+        _write_json(new / BUILD_RECORD, {"inputs": inputs, **told, "outputs": outputs})
         parts = {part: (new / part).stat().st_ino for part in PARTS}
         _write_json(self.folder / JOURNAL, {"new": os.path.relpath(new, self.folder), "parts": parts})
         self.recover()
