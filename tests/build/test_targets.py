@@ -37,6 +37,17 @@ def test_every_target_has_a_folder_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+def test_every_target_but_the_book_of_a_day_keeps_what_sphinx_read_in_each_language(tmp_path: Path) -> None:
+    targets = [BuildTarget(), BuildTarget(day="2026-03-25"), BuildTarget("regions", "2026-03-25")]
+
+    assert [True, False, True] == [target.is_kept for target in targets]
+    assert [tmp_path / "tree" / name for name in ("book", "book-zh", "regions-zh")] == [
+        targets[0].tree(tmp_path, "en"),
+        targets[0].tree(tmp_path, "zh"),
+        targets[2].tree(tmp_path, "zh"),
+    ]
+
+
 def test_day_description_and_compared_book_are_inputs(tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text("{}", encoding="utf-8")
     digest = hashlib.sha256(b"{}").hexdigest()

@@ -9,10 +9,10 @@ from statbook.build.publish import PublishedBook
 from statbook.build.single_chapter import check_own_pdf, toc_of, with_sources
 from statbook.build.targets import BuildTarget, report_untranslated
 from statbook.messages import WRITTEN, speaking
-from statbook.pdf.document import BOOK, WITHOUT
+from statbook.pdf.document import WITHOUT
 from statbook.project.fingerprint import tool_digests
 from statbook.project.notebooks import chapters
-from statbook.project.paths import ORIGINAL, PDF, PDF_BUILDER, STAGING, TRANSLATED, Book
+from statbook.project.paths import BOOK, ORIGINAL, PDF, PDF_BUILDER, STAGING, TRANSLATED, Book
 from statbook.site.staging import write_staging
 from statbook.store import Store
 from statbook.translation.notebooks import section_addresses, write_addresses
@@ -48,7 +48,7 @@ def build_pdfs(
         for lang in [language] if language else book.languages:
             staging = published.staging_of(lang)
             is_built = current and staging.is_dir()
-            kept = book.cache / "tree" / f"{BOOK}{'' if lang == ORIGINAL else f'-{lang}'}"
+            kept = BuildTarget().tree(book.cache, lang)
             with speaking(lang, build.snapshot.locale):
                 staging = staging if is_built else _stage(build, wanted, lang)
                 progress(f"typesetting {', '.join(made)}")

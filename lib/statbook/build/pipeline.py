@@ -5,7 +5,7 @@ The module is long because one build makes all languages of a book, side by side
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -29,9 +29,8 @@ from statbook.execution.cache import ExecutionCache
 from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute, workers
 from statbook.messages import WRITTEN, digest_of_words, speaking
-from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
-from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book
+from statbook.project.paths import BOOK, DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_assets, make_site
 from statbook.site.data_package import add_data_page
@@ -44,9 +43,14 @@ from statbook.translation.notebooks import Addresses, section_addresses, transla
 Progress = Callable[[str], None]
 
 
-def make_book(book: Book, target: BuildTarget, progress: Progress, server: ForkServer) -> None:
-    """Build *target* of *book* with the processes of *server* and publish it. The caller holds the build lock."""
-    with start_build(book, progress, target.day, server=server) as build:
+def make_book(
+    book: Book, target: BuildTarget, progress: Progress, server: ForkServer, compilers: Mapping[Path, int]
+) -> None:
+    """Build *target* of *book* with the processes of *server* and publish it. The caller holds the build lock.
+
+    *compilers* are the warm ones (pdf/warm_compiler.py), by the working directory of Sphinx whose book they know.
+    """
+    with start_build(book, progress, target.day, server=server, compilers=compilers) as build:
         new, store = build.folder / "new", build.load_checked()
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
@@ -118,10 +122,7 @@ def _make_language(
         write_whole_staging(copy, store, executed, made / STAGING, since, (language, target.languages), build.server)
         if not first:
             write_addresses(made / STAGING / copy.config.name, addresses.result())
-        # The book of a day is built once: there is no use in keeping what Sphinx read.
-        cached = not target.day or target.name
-        name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
-        workdir = build.sphinx((build.book.cache if cached else build.folder) / "tree" / name)
+        workdir = build.sphinx(target.tree(build.book.cache if target.is_kept else build.folder, language))
         take = (lambda site: addresses.set_result(section_addresses(site))) if first else None
         documents = all_pdfs(one.notebook.name for one in executed)
         make_site(assets.result(), made, workdir, documents, build.progress, take)
@@ -146,6 +147,7 @@ class Build:
     pool: ThreadPoolExecutor
     drawing: DrawingProcess
     progress: Progress
+    compilers: Mapping[Path, int]
 
     @cached_property
     def store(self) -> Store:
@@ -195,12 +197,17 @@ class Build:
 
     def sphinx(self, folder: Path) -> SphinxWorkdir:
         """The working directory of Sphinx in *folder*."""
-        return SphinxWorkdir(folder, self.fonts, self.book.cache / PDF, self.server)
+        return SphinxWorkdir(folder, self.fonts, self.book.cache / PDF, self.server, self.compilers.get(folder))
 
 
 @contextmanager
 def start_build(
-    book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = (), server: ForkServer | None = None
+    book: Book,
+    progress: Progress,
+    day: str = "",
+    locks: tuple[int, ...] = (),
+    server: ForkServer | None = None,
+    compilers: Mapping[Path, int] | None = None,
 ) -> Iterator[Build]:
     """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end.
 
@@ -211,7 +218,7 @@ def start_build(
         with own as forking, ThreadPoolExecutor(workers()) as pool:
             snapshot, digests = take_snapshot(book, folder / "book", day)
             drawing = DrawingProcess(snapshot, forking, folder)
-            yield Build(book, snapshot, digests, day, folder, forking, pool, drawing, progress)
+            yield Build(book, snapshot, digests, day, folder, forking, pool, drawing, progress, compilers or {})
 
 
 def write_whole_staging(

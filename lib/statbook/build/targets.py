@@ -15,7 +15,7 @@ from statbook.build.lock import build_lock, remove_stale
 from statbook.build.publish import PublishedBook
 from statbook.errors import BuildError
 from statbook.project.fingerprint import digest_of_catalogues, fingerprint
-from statbook.project.paths import ORIGINAL, Book, record_path
+from statbook.project.paths import BOOK, ORIGINAL, Book, record_path
 
 if TYPE_CHECKING:
     from statbook.build.editions import EditionContents
@@ -67,6 +67,15 @@ class BuildTarget:
                 b"".join(path.read_bytes() for path in records if path.is_file())
             ).hexdigest()
         return found
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether to keep what Sphinx reads and writes; of no use for the book of a day, which is built once."""
+        return not self.day or bool(self.name)
+
+    def tree(self, folder: Path, language: str) -> Path:
+        """The working directory of Sphinx for a *language*, in *folder*."""
+        return folder / "tree" / f"{self.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
 
     def prepare(self, snapshot: Book, store: Store) -> list[Job]:
         """Make *snapshot*, whose data are in *store*, consist of the pages of this target; gives the chapters to run."""
@@ -122,14 +131,19 @@ def build_book(
                 make(book, target, progress, lock)
             else:
                 from statbook.execution.fork_server import ForkServer, collect_rarely
-                from statbook.site.sphinx_build import SPHINX
+                from statbook.pdf.warm_compiler import warm_compilers
+                from statbook.site.sphinx_build import SPHINX, kept_sources
 
                 collect_rarely()
-                with ForkServer((lock,), SPHINX) as server:
+                trees = [target.tree(book.cache, language) for language in target.languages if target.is_kept]
+                with (
+                    warm_compilers(kept_sources(trees, book.build / "fonts")) as compilers,
+                    ForkServer((lock, *compilers.values()), SPHINX) as server,
+                ):
                     server.warm_up()  # it imports beside this process
                     from statbook.build.pipeline import make_book
 
-                    make_book(book, target, progress, server)
+                    make_book(book, target, progress, server, compilers)
     except OSError as error:
         raise BuildError(f"{error.filename or book.build} cannot be written: {error.strerror}") from None
     return published.html / "index.html"

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from statbook.errors import BuildError
 from statbook.execution.sandbox import exit_with_parent
+from statbook.pdf.warm_compiler import compile_warm
 from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.kept_results import remove_oldest
 
@@ -70,12 +71,16 @@ def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
     return pdf
 
 
-def compile_cached(main: Path, fonts: Path, day: date, cache: Path) -> bytes:
-    """As `compile_pdf`, but a PDF made of the same files before is taken from *cache*, on the same file system."""
+def compile_cached(main: Path, fonts: Path, day: date, cache: Path, compiler: int | None = None) -> bytes:
+    """As `compile_pdf`, but a PDF made of the same files before is taken from *cache*, on the same file system.
+
+    *compiler* is the open file of a warm compiler, which is asked first.
+    """
     files = [digest_of(folder, files_in(folder)) for folder in (main.parent, fonts)]
     made_from = [version("typst"), day.isoformat(), main.name, *files]
     if (pdf := find_pdf(cache, made_from)) is None:
-        pdf = compile_pdf(main, fonts, day)
+        pdf = compile_warm(compiler, main, fonts, day) if compiler is not None else None
+        pdf = compile_pdf(main, fonts, day) if pdf is None else pdf
         keep_pdf(cache, made_from, pdf)
     return pdf
 

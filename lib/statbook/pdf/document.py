@@ -25,11 +25,10 @@ from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
 from statbook.pdf.typst_source import Source, call, content, literal
 from statbook.pdf.writer import TypstWriter
+from statbook.project.paths import BOOK
 from statbook.prose import sources_in_words
 from statbook.store import Store
 
-BOOK = "book"
-"""The name of the PDF of the whole book."""
 WITHOUT = "-without-evidence"
 """The end of the name of a PDF for readers, which leaves out the entries of its numbers."""
 RELATIONSHIPS = {"figures.csv": "source", "numbers.csv": "data", "drawings.csv": "data", "articles.csv": "source"}

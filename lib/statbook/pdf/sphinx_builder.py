@@ -23,12 +23,12 @@ from sphinx.util.docutils import LoggingReporter
 
 from statbook.pdf.appendix import keep_printed_facts
 from statbook.pdf.compile import compile_cached, compilers, find_pdf, keep_pdf, result_of
-from statbook.pdf.document import BOOK, WITHOUT, PdfContext, PdfDocument
+from statbook.pdf.document import WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
 from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.kept_results import keep_result
-from statbook.project.paths import MANIFEST, PDF_BUILDER
+from statbook.project.paths import BOOK, MANIFEST, PDF_BUILDER
 from statbook.store import Store
 
 _STRING = r'\("((?:[^"\\]|\\.)*)"'
@@ -110,7 +110,8 @@ class PdfBuilder(Builder):
                 if (pdf := find_pdf(kept_pdfs, inputs)) is not None:
                     Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
                     continue
-                compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs)
+                warm = job["compiler"] if name == BOOK else None
+                compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs, warm)
             for name, result in compiled.items():
                 pdf = result_of(result, name)
                 Path(self.outdir, f"{name}.pdf").write_bytes(pdf)

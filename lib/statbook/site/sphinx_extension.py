@@ -17,9 +17,8 @@ from sphinx.errors import ConfigError
 from sphinx.locale import translators
 
 from statbook.messages import ENGLISH, say, speak, spoken
-from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
-from statbook.project.paths import CARDS, CHARTS, EXTRA, LOCALE, MANIFEST, PDF
+from statbook.project.paths import BOOK, CARDS, CHARTS, EXTRA, LOCALE, MANIFEST, PDF
 from statbook.prose.markup import KEPT, inert_json
 from statbook.site import search_index
 from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
