@@ -6,7 +6,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from statbook.pdf.appendix import ENTRY, EXTERNAL, Appendix, target_of, targets_in
+from statbook.pdf.appendix import ENTRY, EXTERNAL, Appendix, page_runs, target_of, targets_in
 
 
 def page(title: str, **entries: list[str]) -> nodes.document:
@@ -50,6 +50,20 @@ def test_a_part_left_without_entries_goes_with_its_heading() -> None:
 
     kept = Appendix({"evidence/made": tree, "evidence/other": page("Other", b=[])}).reduce_to({"evidence/made#a"})
     assert ["Made", "Part"] == [title.astext() for title in kept["evidence/made"].findall(nodes.title)]
+
+
+def test_pages_break_before_a_theme_if_it_and_what_is_before_are_long() -> None:
+    sizes = {
+        "evidence/a-2030-2": 100,
+        "evidence/a-undated": 60,
+        "evidence/b-2030": 14,
+        "evidence/c-2029": 8,
+        "evidence/c-2030": 7,
+    }
+    documents = {name: page("", **{f"{n}": [] for n in range(count)}) for name, count in sizes.items()}
+
+    runs = [["evidence/a-2030-2", "evidence/a-undated", "evidence/b-2030"], ["evidence/c-2029", "evidence/c-2030"]]
+    assert runs == page_runs(documents)
 
 
 def test_the_documents_themselves_are_left_as_they_were() -> None:

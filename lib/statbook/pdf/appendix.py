@@ -6,6 +6,7 @@ Targets of links within the book are `document#name`, others are addresses.
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
@@ -15,6 +16,10 @@ from statbook.messages import say
 
 ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
 """Targets that are entries of the evidence: a link to one cites a number, whatever its words are."""
+PAGE, RUN = 15, 150
+"""How many entries fill a page about, and how many at least the pages between two breaks at the beginning of a theme."""
+_YEAR = re.compile(r"(-(\d+|undated))+$")
+"""What the name of a page of evidence has behind that of its theme."""
 EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 """Targets out of the book: addresses with a scheme or a host."""
 
@@ -63,6 +68,23 @@ class Appendix:
             if isinstance(node, (nodes.tbody, nodes.definition_list)) and not node.children:
                 _remove(node.parent.parent if isinstance(node, nodes.tbody) else node)
         return copy
+
+
+def page_runs(documents: dict[str, nodes.document]) -> list[list[str]]:
+    """The names of *documents* of an appendix in runs of pages, each from the beginning of a theme.
+
+    Typst lays out the runs side by side; they are long, so that few pages are left half empty.
+    """
+    runs: list[list[str]] = [[]]
+    held = 0
+    for _, names in groupby(documents, lambda name: _YEAR.sub("", name)):
+        theme = [*names]
+        entries = sum(len(_entries(documents[name])) for name in theme)
+        if held >= RUN and entries >= PAGE:
+            runs, held = [*runs, []], 0
+        runs[-1] += theme
+        held += entries
+    return runs
 
 
 def target_of(node: nodes.Element, document: str) -> str:

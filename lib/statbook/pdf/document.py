@@ -16,7 +16,7 @@ from docutils import nodes
 
 from statbook.evidence.codebook import definition_cards
 from statbook.messages import say, spoken
-from statbook.pdf.appendix import Appendix, targets_in
+from statbook.pdf.appendix import Appendix, page_runs, targets_in
 from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.front_matter import WORDS, colophon, cover, furniture
@@ -149,9 +149,14 @@ class PdfDocument:
             terms = [[name, content(word), content(" ".join(meaning))] for name, (word, *meaning) in self.terms.items()]
             body.append(call("glossary", content(say(WORDS["glossary"])), *terms, apart=self.name == BOOK))
         if self.appendix:
-            inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
+            runs = [
+                Source(
+                    "[\n" + "\n".join(self._source(name, self.appendix[name], levels_below=1) for name in names) + "\n]"
+                )
+                for names in page_runs(self.appendix)
+            ]
             introduction = Source("[" + "".join(f"#par{content(say(line))}" for line in WORDS["introduction"]) + "]")
-            body.append(call("appendix", content(say(WORDS["appendix"])), introduction, Source(f"[\n{inner}\n]")))
+            body.append(call("appendix", content(say(WORDS["appendix"])), introduction, *runs))
         attached = self._attach(folder)
         digests = self._digests(folder, attached)
         facts = (context.manifest, context.store)
