@@ -53,24 +53,23 @@ def test_a_part_left_without_entries_goes_with_its_heading() -> None:
 
 
 def test_pages_break_before_a_theme_if_it_and_what_is_before_are_long() -> None:
-    sizes = {
-        "evidence/a-2030-2": 100,
-        "evidence/a-undated": 60,
-        "evidence/b-2030": 14,
+    entries = {"evidence/a-2030-2": 100, "evidence/a-undated": 60, "evidence/b-2030": 14} | {
         "evidence/c-2029": 8,
         "evidence/c-2030": 7,
     }
-    documents = {name: page("", **{f"{n}": [] for n in range(count)}) for name, count in sizes.items()}
 
     runs = [["evidence/a-2030-2", "evidence/a-undated", "evidence/b-2030"], ["evidence/c-2029", "evidence/c-2030"]]
-    assert runs == page_runs(documents)
+    assert runs == page_runs(entries)
+    assert [["evidence/a", "evidence/b"]] == page_runs({"evidence/a": 149, "evidence/b": 15})
 
 
 def test_the_documents_themselves_are_left_as_they_were() -> None:
     appendix = made()
     appendix.reduce_to({"evidence/made#a"})
 
-    assert 2 == sum(1 for _ in appendix.documents["evidence/made"].findall(nodes.row))
+    made_tree = appendix.documents["evidence/made"]
+    assert 2 == sum(1 for _ in made_tree.findall(nodes.row))
+    assert all(child.parent is node for node in made_tree.findall(nodes.Element) for child in node.children)
 
 
 def test_targets_are_those_of_the_references_in_their_order() -> None:

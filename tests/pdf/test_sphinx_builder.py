@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from statbook.pdf.sphinx_builder import PdfBuilder, read_job, shown_in
+from statbook.pdf import sphinx_builder
+from statbook.pdf.sphinx_builder import PdfBuilder, read_job, shown_in, wait_for_documents
 
 
 def test_the_job_of_a_builder_is_beside_its_output_folder(tmp_path: Path) -> None:
@@ -20,6 +21,20 @@ def test_the_job_of_a_builder_is_beside_its_output_folder(tmp_path: Path) -> Non
 
     assert {"documents": ["paper"]} == read_job(str(out), PdfBuilder.name)
     assert {"documents": ["html"]} == read_job(str(out.with_name("html")), "html")
+
+
+def test_the_builder_of_pdfs_waits_until_all_is_read_and_the_one_of_pages_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, known = tmp_path / "read", []
+    monkeypatch.setattr(sphinx_builder, "read_data", lambda *folders: known.append(folders))
+    monkeypatch.setattr(sphinx_builder.time, "sleep", lambda _: read.touch() if len(known) == 2 else known.append(""))
+    (tmp_path / "paper.json").write_text(json.dumps({"after": str(read), "fonts": "f"}), encoding="utf-8")
+    for builder in ("html", "paper"):
+        wait_for_documents(SimpleNamespace(outdir=tmp_path / builder, srcdir="s"), None)
+        assert (builder == "paper") == read.exists()
+
+    assert [("s", "f"), ""] == known
 
 
 def test_addresses_within_the_book_are_documents() -> None:

@@ -1,4 +1,4 @@
-"""The worker builds with one builder when what it waits for is there, and says in a file what is wrong."""
+"""The worker builds with one builder, and says in a file what is wrong."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from statbook.errors import BuildError
-from statbook.execution.fork_server import ForkServer
 from statbook.site import sphinx_worker
-from statbook.site.sphinx_build import SPHINX, WORKER
+from statbook.site.sphinx_build import WORKER
 
 
 def job_of(folder: Path, **changes: str) -> Path:
@@ -20,18 +19,6 @@ def job_of(folder: Path, **changes: str) -> Path:
     job |= {"environment": {"SOURCE_DATE_EPOCH": "1"}, "after": ""}
     (folder / "job.json").write_text(json.dumps(job | changes), encoding="utf-8")
     return folder / "job.json"
-
-
-def test_it_waits_for_its_file(tmp_path: Path) -> None:
-    with ForkServer((), SPHINX) as server:
-        process = server.start(job_of(tmp_path, after=str(tmp_path / "read")), tmp_path / "log")
-        assert not process.wait(1)
-        (tmp_path / "read").touch()
-
-        assert process.wait(60)
-    # There is nothing to build from.
-    assert not (tmp_path / "result").exists()
-    assert "_config.yml" in (tmp_path / "log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("fault", ["", "print has no rule for this"])

@@ -4,8 +4,7 @@ Targets of links within the book are `document#name`, others are addresses.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -62,24 +61,24 @@ class Appendix:
         left_out = [node for node, entries in self._entries[name] if not entries & wanted]
         if not left_out:
             return tree
-        with _taken_out(left_out):
-            copy = tree.deepcopy()
-        for node in list(copy.findall(nodes.Element)):
+        copies: list[nodes.Element] = []
+        reduced = _copy_without(tree, {id(node) for node in left_out}, _ancestors(left_out), copies)
+        for node in copies:
             if isinstance(node, (nodes.tbody, nodes.definition_list)) and not node.children:
                 _remove(node.parent.parent if isinstance(node, nodes.tbody) else node)
-        return copy
+        return reduced
 
 
-def page_runs(documents: dict[str, nodes.document]) -> list[list[str]]:
-    """The names of *documents* of an appendix in runs of pages, each from the beginning of a theme.
+def page_runs(documents: dict[str, int]) -> list[list[str]]:
+    """The names of *documents* of an appendix, given with how many entries they have, in runs of whole themes.
 
-    Typst lays out the runs side by side; they are long, so that few pages are left half empty.
+    A run begins on a new page, and Typst lays out the runs side by side; they are long, so that few pages are half empty.
     """
     runs: list[list[str]] = [[]]
     held = 0
     for _, names in groupby(documents, lambda name: _YEAR.sub("", name)):
         theme = [*names]
-        entries = sum(len(_entries(documents[name])) for name in theme)
+        entries = sum(documents[name] for name in theme)
         if held >= RUN and entries >= PAGE:
             runs, held = [*runs, []], 0
         runs[-1] += theme
@@ -120,18 +119,31 @@ def _entries(tree: nodes.Element) -> list[nodes.Element]:
     return [node for node in tree.findall(nodes.Element) if isinstance(node, kinds) and identifiers_of(node)]
 
 
-@contextmanager
-def _taken_out(left_out: list[nodes.Element]) -> Iterator[None]:
-    """Take nodes out of their parents for a while: a copy of a tree without them is made in a fraction of the time."""
-    unwanted = {id(node) for node in left_out}
-    whole = {id(node.parent): (node.parent, node.parent.children) for node in left_out}
-    for parent, children in whole.values():
-        parent.children = [child for child in children if id(child) not in unwanted]
-    try:
-        yield
-    finally:
-        for parent, children in whole.values():
-            parent.children = children
+def _ancestors(below: list[nodes.Element]) -> set[int]:
+    """What *below* are in, as ids."""
+    found = set()
+    for node in below:
+        while (node := node.parent) is not None and id(node) not in found:
+            found.add(id(node))
+    return found
+
+
+def _copy_without(node: Any, left_out: set[int], ancestors: set[int], copies: list[nodes.Element]) -> Any:
+    """A copy of *node* without the nodes *left_out* below it; what has none of them is shared with the original.
+
+    *copies* takes what was copied; *ancestors* are what the nodes are in. A copy of all takes ten times as long.
+    """
+    if id(node) not in ancestors:
+        return node
+    copy = node.copy()
+    copies.append(copy)
+    for child in node.children:
+        if id(child) not in left_out:
+            kept = _copy_without(child, left_out, ancestors, copies)
+            copy.children.append(kept)
+            if kept is not child:
+                kept.parent = copy
+    return copy
 
 
 def _remove(node: nodes.Element) -> None:

@@ -6,6 +6,7 @@ The module is long because all parts of a PDF depend on what the others contain.
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -149,11 +150,12 @@ class PdfDocument:
             terms = [[name, content(word), content(" ".join(meaning))] for name, (word, *meaning) in self.terms.items()]
             body.append(call("glossary", content(say(WORDS["glossary"])), *terms, apart=self.name == BOOK))
         if self.appendix:
+            held = Counter(entry.split("#")[0] for entry in self.reachable)
             runs = [
                 Source(
                     "[\n" + "\n".join(self._source(name, self.appendix[name], levels_below=1) for name in names) + "\n]"
                 )
-                for names in page_runs(self.appendix)
+                for names in page_runs({name: held[name] for name in self.appendix})
             ]
             introduction = Source("[" + "".join(f"#par{content(say(line))}" for line in WORDS["introduction"]) + "]")
             body.append(call("appendix", content(say(WORDS["appendix"])), introduction, *runs))

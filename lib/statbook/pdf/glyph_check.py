@@ -29,6 +29,11 @@ class Glyphs:
                 maps.append(set(font.getBestCmap()))
         return frozenset(set.intersection(*maps)) if maps else frozenset()
 
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that every weight of the font has."""
+        return frozenset(map(chr, self.code_points))
+
     def check(self, value: Any, where: str) -> None:
         """Check a text, or every text within lists and mappings.
 
@@ -37,8 +42,10 @@ class Glyphs:
         if isinstance(value, dict | list | tuple):
             for part in value.values() if isinstance(value, dict) else value:
                 self.check(part, where)
-        for place, character in enumerate(value if isinstance(value, str) else ""):
-            if ord(character) not in self.code_points and unicodedata.category(character) not in _INVISIBLE:
+        if not isinstance(value, str) or self.characters.issuperset(value):
+            return
+        for place, character in enumerate(value):
+            if character not in self.characters and unicodedata.category(character) not in _INVISIBLE:
                 around = " ".join(value[max(0, place - 20) : place + 21].split())
                 raise BuildError(
                     f"{where}: the font {FONT} has no glyph for {character!r} (U+{ord(character):04X}, "

@@ -10,6 +10,7 @@ import hashlib
 import json
 import pickle
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from datetime import date
@@ -31,6 +32,7 @@ from statbook.project.kept_results import keep_result
 from statbook.project.paths import BOOK, MANIFEST, PDF_BUILDER
 from statbook.store import Store
 
+SECONDS = 0.01
 _STRING = r'\("((?:[^"\\]|\\.)*)"'
 SHOWN = {
     part: re.compile(f"#{call}")
@@ -50,6 +52,25 @@ def read_job(outdir: str, builder: str) -> dict[str, Any]:
     """The job of a *builder* that writes to *outdir*: `documents`, `fonts`, `pdf_cache`, `read`."""
     job: dict[str, Any] = json.loads((Path(outdir).parent / f"{builder}.json").read_text(encoding="utf-8"))
     return job
+
+
+def wait_for_documents(app: Any, config: Any) -> None:
+    """Let the builder of PDFs wait for the one that reads, if the job says so; it reads meanwhile what else it needs."""
+    if Path(app.outdir).name != PDF_BUILDER:
+        return
+    job = read_job(str(app.outdir), PDF_BUILDER)
+    if after := job.get("after"):
+        read_data(str(app.srcdir), job["fonts"])
+        while not Path(after).exists():
+            time.sleep(SECONDS)
+
+
+@cache
+def read_data(source: str, fonts: str) -> tuple[Store, Glyphs]:
+    """The data of the staging in *source*, and the characters of the *fonts*, both read."""
+    store, glyphs = Store.load(Path(source, "_data")), Glyphs(Path(fonts))
+    _ = store.observations, glyphs.characters
+    return store, glyphs
 
 
 def shown_in(source: Callable[[], Path]) -> dict[str, list[str]]:
@@ -127,8 +148,8 @@ class PdfBuilder(Builder):
             # Resolving a document takes most of the time, so those that no PDF contains are left out.
             names = sorted(self.env.found_docs & {manifest["articles"], *manifest["evidence"], *chapters})
             trees = {name: self._tree(name, name in manifest["evidence"]) for name in names}
-            store = Store.load(Path(self.srcdir, "_data"))
-            self._read = PdfContext(manifest, store, trees, Glyphs(fonts), self.config, self)
+            store, glyphs = read_data(str(self.srcdir), str(fonts))
+            self._read = PdfContext(manifest, store, trees, glyphs, self.config, self)
         return self._read
 
     def _tree(self, document: str, has_entries: bool) -> nodes.document:

@@ -58,12 +58,13 @@ def forget_document(app: Any, env: Any, name: str) -> None:
 def outdated_pages(app: Any, env: Any) -> list[str]:
     """The documents whose pages show what is different now; if there is none, the front page: Sphinx would stop early.
 
-    The builder of PDFs is only told what each document takes from others.
+    The builder of PDFs is only told what each document takes from others; it shares what the one of pages has found.
     """
-    taken = _taken(app, env)
     if app.builder.name != HTML:
-        app.builder.taken = taken
+        shared = read_job(app.outdir, app.builder.name).get("after")
+        app.builder.taken = env.statbook_pages if shared else _taken(app, env)
         return []
+    taken = _taken(app, env)
     before, env.statbook_pages = getattr(env, "statbook_pages", {}), taken
     return [name for name, digest in taken.items() if before.get(name) != digest] or [app.config.root_doc]
 

@@ -17,7 +17,7 @@ from sphinx.errors import ConfigError
 from sphinx.locale import translators
 
 from statbook.messages import ENGLISH, say, speak, spoken
-from statbook.pdf.sphinx_builder import PdfBuilder, read_job
+from statbook.pdf.sphinx_builder import PdfBuilder, read_job, wait_for_documents
 from statbook.project.paths import BOOK, CARDS, CHARTS, EXTRA, LOCALE, MANIFEST, PDF
 from statbook.prose.markup import KEPT, inert_json
 from statbook.site import search_index
@@ -206,6 +206,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.add_source_suffix(SUFFIX, KIND)
     app.add_source_parser(EntriesParser)
     app.connect("config-inited", configure)
+    app.connect("config-inited", wait_for_documents, priority=900)
     app.connect("builder-inited", disable_sphinx_search)
     app.connect("builder-inited", translate_theme)
     app.connect("env-updated", name_charts)

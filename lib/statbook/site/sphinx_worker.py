@@ -1,12 +1,11 @@
 """Runs Sphinx with one builder in a process that is forked for it (execution/fork_server.py).
 
-The job names the folders, the builder, and the file to wait for before it starts, if any. The pages are made safe here as
-well, while another process typesets. What is wrong is written to the file `result`.
+The job names the folders, the builder, and the file to wait for before it takes what another has read, if any. The pages
+are made safe here as well, while another process typesets. What is wrong is written to the file `result`.
 """
 
 import json
 import os
-import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,16 +19,12 @@ from statbook.project.paths import HTML
 from statbook.site.assembly import assemble_site
 from statbook.site.sphinx_app import SphinxApp
 
-SECONDS = 0.02
-
 
 def main(job_file: str, parent: int, *_: int) -> None:
     """Do the job of a file; ends with the process *parent*."""
     exit_with_parent(parent)
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
     os.environ.update(job["environment"])
-    while job["after"] and not Path(job["after"]).exists():
-        time.sleep(SECONDS)
     try:
         fault = _build(Path(job["source"]), Path(job["out"]), job["builder"], Path(job["site"]), Path(job["kept"]))
     except (SphinxError, StatbookError) as error:
