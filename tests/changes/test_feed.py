@@ -12,7 +12,8 @@ from unittest.mock import PropertyMock, patch
 import pytest
 from lxml import etree
 
-from statbook.changes import atom_feed, history
+from statbook.changes import history
+from statbook.changes.feed import atom_feed
 from statbook.messages import speaking
 from statbook.store import Author, Store
 

@@ -12,7 +12,7 @@ from minimal_book import chapter_of, contents, fill
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.translation.catalogue import refresh
-from statbook.translation.notebooks import section_addresses, translate_book, write_addresses
+from statbook.translation.notebooks import translate_book
 
 CONFIG = """title: A book
 sphinx: {config: {language: en, html_title: A book, paper_title_zh: 书}}
@@ -49,20 +49,6 @@ def test_a_copy_says_what_the_catalogues_say_in_its_language(book: Book, tmp_pat
     assert text.startswith("# kept\n")
     assert ("zh_CN", "书", "书") == (settings["language"], settings["html_title"], yaml.safe_load(text)["title"])
     assert (tmp_path / "zh" / "data").samefile(book.data)
-
-
-def test_sections_of_a_copy_get_the_addresses_of_the_original_by_their_place(tmp_path: Path) -> None:
-    site, settings = tmp_path / "html", tmp_path / "_config.yml"
-    (site / "chapters").mkdir(parents=True)
-    (site / "index.html").write_text("<p>no section</p>", encoding="utf-8")
-    page = '<section id="a-book"><section class="x" id="more"></section></section>'
-    (site / "chapters" / "a.html").write_text(page, encoding="utf-8")
-    settings.write_text("title: 书\nsphinx: {config: {language: zh_CN}}\n", encoding="utf-8")
-    write_addresses(settings, section_addresses(site))
-
-    found = yaml.safe_load(settings.read_text(encoding="utf-8"))
-    sections = {"chapters/a": ["a-book", "more"]}
-    assert {"title": "书", "sphinx": {"config": {"language": "zh_CN", "section_addresses": sections}}} == found
 
 
 def test_a_block_without_a_sound_translation_stays_behind_a_mark(book: Book, tmp_path: Path) -> None:

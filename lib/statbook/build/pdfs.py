@@ -15,7 +15,7 @@ from statbook.project.notebooks import chapters
 from statbook.project.paths import BOOK, ORIGINAL, PDF, PDF_BUILDER, STAGING, TRANSLATED, Book
 from statbook.site.staging import write_staging
 from statbook.store import Store
-from statbook.translation.notebooks import section_addresses, write_addresses
+from statbook.translation.addresses import section_addresses, write_addresses
 
 
 def build_pdfs(

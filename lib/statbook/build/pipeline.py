@@ -38,7 +38,7 @@ from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 from statbook.store.recorded_store import Answers
-from statbook.translation.notebooks import Addresses, section_addresses, translate_book, write_addresses
+from statbook.translation.addresses import Addresses, section_addresses, write_addresses
 
 Progress = Callable[[str], None]
 
@@ -123,10 +123,10 @@ def _make_language(
         if not first:
             write_addresses(made / STAGING / copy.config.name, addresses.result())
         workdir = build.sphinx(target.tree(build.book.cache if target.is_kept else build.folder, language))
-        take = (lambda site: addresses.set_result(section_addresses(site))) if first else None
+        several = len(target.languages) > 1
+        take = (lambda site: addresses.set_result(section_addresses(site))) if first and several else None
         documents = all_pdfs(one.notebook.name for one in executed)
         make_site(assets.result(), made, workdir, documents, build.progress, take)
-        several = len(target.languages) > 1
         facts = book_facts(made / STAGING, made / HTML, workdir.pdf_contents()) if several else {}
     return _Made(made, facts, untranslated)
 
@@ -173,6 +173,8 @@ class Build:
         """The book in a *language*, and its chapters to run; what is not translated is added to *faults*."""
         if language == ORIGINAL:
             return self.snapshot, target.prepare(self.snapshot, self.store)
+        from statbook.translation.notebooks import translate_book  # late: most builds are of the original alone
+
         copy = Book(self.folder / language)
         with speaking(language, self.snapshot.locale):
             jobs, wrong = translate_book(self.snapshot, copy.root, language)

@@ -10,7 +10,7 @@ from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
-from statbook.changes import RECORD, BookRecord, atom_feed, compare, history, page, record_of
+from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.errors import BuildError
 from statbook.project.paths import EXTRA, FEED, HTML, ORIGINAL, STAGING, TRANSLATED, Book, record_path
 from statbook.store import Store
@@ -64,6 +64,8 @@ def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], sinc
     days = history(store)
     (staging / f"{CHANGES}.md").write_text(page(store, days, record, comparison), encoding="utf-8")
     if store.edition.site:
+        from statbook.changes.feed import atom_feed  # late: a book without an address has no feed
+
         (staging / EXTRA / FEED).write_text(atom_feed(store, days), encoding="utf-8")
 
 

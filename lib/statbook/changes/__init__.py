@@ -1,7 +1,6 @@
 """Changes of published numbers from one state of the book to another."""
 
 from statbook.changes.comparison import compare, report
-from statbook.changes.feed import atom_feed
 from statbook.changes.history import changelog, history, with_section, write_changelog
 from statbook.changes.observations import ObservationText, find_changes
 from statbook.changes.page import PAGE, page

@@ -25,7 +25,6 @@ from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
-from statbook.reading import load_lexicon
 from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables, verify
 from statbook.store.validation.large_files import check_large_files
 
@@ -93,6 +92,8 @@ def _data_faults(book: Book, store: Store) -> tuple[list[str], str]:
 
 def _lexicon_faults(book: Book) -> list[str]:
     """Codes in lexicon.yaml that data/ does not have."""
+    from statbook.reading.lexicon import load_lexicon  # late: the faults of data are kept while nothing in them changes
+
     try:
         load_lexicon(book.data)
         return []

@@ -1,5 +1,7 @@
 """Assembles a site from a staging folder: pages, PDFs, licences, and the assets made from pinned packages."""
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
@@ -7,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from importlib.metadata import files, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -21,11 +23,11 @@ from statbook.messages import say
 from statbook.project.fingerprint import tool_digests
 from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
-from statbook.site.content_security_policy import protect_pages
-from statbook.site.markdown_twins import write_twins
-from statbook.site.page_assets import PageAssets
 from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.translation.blocks import say_lines
+
+if TYPE_CHECKING:
+    from statbook.site.page_assets import PageAssets
 
 ASSETS, NOTICES = LIBRARY / "site" / "assets", LIBRARY / "site" / "notices"
 _TAKEN_OUT = ("_sources", "reports", ".buildinfo", "_static", "*.html")
@@ -66,6 +68,11 @@ def assemble_site(pages: Path, site: Path, staging: Path, kept: Path, beside: Ex
     They are made safe, and get twins in Markdown, in another process if *beside* has one; both are taken from *kept* where
     a page did not change. Licences are added. Pages that are made elsewhere are in the file SEEN.
     """
+    # Late: they rest on Sphinx, and the process that makes assets and starts the build has no use for it.
+    from statbook.site.content_security_policy import protect_pages
+    from statbook.site.markdown_twins import write_twins
+    from statbook.site.page_assets import PageAssets
+
     shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
     twins = (pages, site, staging, kept)
     written = beside.submit(write_twins, *twins) if beside else None

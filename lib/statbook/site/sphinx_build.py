@@ -26,7 +26,10 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 READ = "read"
 """The file that says that all documents are read, so that the builder of PDFs can start."""
 WORKER = "statbook.site.sphinx_worker"
-SPHINX = (WORKER, "statbook.site.sphinx_extension", "jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext")
+SPHINX = (
+    *(WORKER, "statbook.site.sphinx_extension", "jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext"),
+    *("statbook.site.markdown_twins", "statbook.site.content_security_policy"),
+)
 """The modules that take long to import, for a server that forks the processes of Sphinx."""
 COMPLETE = "whole"
 """The file with the digest of what the directory was read with; absent while a build works in it."""

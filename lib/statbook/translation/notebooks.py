@@ -19,9 +19,6 @@ from statbook.translation.catalogue import translations, word_faults
 
 _LANGUAGE = re.compile(r'^lang: str = "\w+" +# \{[\w, ]+\}', re.MULTILINE)
 """The parameter that says the language of sentences and charts, and which there are."""
-_SECTION = re.compile(r'<section\b[^>]*? id="([^"]*)"')
-Addresses = dict[str, list[str]]
-"""The addresses of sections, by page."""
 SPHINX = {"zh": "zh_CN"}
 """Languages that Sphinx knows by another name."""
 MARK = "(not yet translated)"
@@ -74,25 +71,6 @@ def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Jo
         nbformat.write(content, path)
     _write_settings(original, copy, language)
     return [(notebook, {}) for notebook in chapters(copy).values()], faults + word_faults(original, language, OF_PAGES)
-
-
-def section_addresses(site: Path) -> Addresses:
-    """The addresses of the sections of each page in *site*, in their order, by the page."""
-    return {
-        page.relative_to(site).with_suffix("").as_posix(): found
-        for page in sorted(site.rglob("*.html"))
-        if (found := _SECTION.findall(page.read_text(encoding="utf-8")))
-    }
-
-
-def write_addresses(settings: Path, addresses: Addresses) -> None:
-    """Write the *addresses* of the original into the *settings* of a staging folder in another language.
-
-    It has the same sections in the same order; their addresses would come from translated titles.
-    """
-    config = yaml.safe_load(settings.read_text(encoding="utf-8"))
-    config["sphinx"]["config"]["section_addresses"] = addresses
-    settings.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def _say(said: Mapping[str, str], mark: str, block: str) -> str:
