@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from statbook.charts.chart import HTML, MIME
 from statbook.execution.runner import execute
-from statbook.project.notebooks import chapters
+from statbook.project.notebooks import HTML, MIME, chapters
 from statbook.project.paths import LIBRARY, Book
 from statbook.site.assembly import make_assets
 

@@ -13,10 +13,9 @@ from minimal_book import copy_book
 from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import OMITTED
-from statbook.charts.chart import MIME
 from statbook.errors import KeyUnknown, join_values
 from statbook.execution.runner import execute
-from statbook.project.notebooks import ExecutedNotebook, chapter
+from statbook.project.notebooks import MIME, ExecutedNotebook, chapter
 from statbook.project.paths import Book
 from statbook.prose.numbers import resolve
 from statbook.site.chapter_page import prose_numbers

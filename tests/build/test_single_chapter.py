@@ -14,10 +14,9 @@ import pytest
 from minimal_book import few_chapters, minimal_book, quiet
 from statbook.build.single_chapter import run_chapter
 from statbook.build.targets import build_book
-from statbook.charts.chart import MIME
 from statbook.errors import BuildError
 from statbook.execution.runner import execute
-from statbook.project.notebooks import chapter
+from statbook.project.notebooks import MIME, chapter
 from statbook.project.paths import Book
 from statbook.store import Store
 

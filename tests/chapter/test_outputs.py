@@ -9,10 +9,9 @@ from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_cards, make_table, source_list
 from statbook.charts import Labels
-from statbook.charts.chart import MIME
 from statbook.charts.data_table import LINKS
 from statbook.errors import KeyUnknown
-from statbook.project.notebooks import Notebook
+from statbook.project.notebooks import MIME, Notebook
 from statbook.project.paths import Book
 from statbook.prose.markup import plain
 from statbook.store import Store

@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from statbook.charts import Chart, ChartSpec, ChartText, html_table
-from statbook.charts.chart import HTML, MIME, VEGA_LITE, StateText
+from statbook.charts.chart import StateText
 from statbook.charts.theme import palette
+from statbook.project.notebooks import HTML, MIME, VEGA_LITE
 from statbook.project.paths import Book
 from statbook.store import Edition
 

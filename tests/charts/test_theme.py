@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 
-from statbook.charts.theme import BY_KIND, CATEGORIES, FILLS, FONT, INK_SOFT, configure, palette
+from statbook.charts.shared.layers import BY_KIND
+from statbook.charts.theme import CATEGORIES, FILLS, FONT, INK_SOFT, configure, palette
 
 
 def test_every_kind_of_number_looks_different() -> None:

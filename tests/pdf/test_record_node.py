@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from statbook.charts.chart import MIME
 from statbook.pdf.record_node import RecordNode, RecordPlugin
 from statbook.pdf.sphinx_builder import PdfBuilder
+from statbook.project.notebooks import MIME
 
 RECORD = {"kind": "table", "id": "tab-a"}
 

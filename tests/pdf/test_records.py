@@ -9,7 +9,7 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.charts.shared.text_layout import estimated_width, line_pieces
+from statbook.charts.text_layout import estimated_width, line_pieces
 from statbook.pdf.records import GAP, INSET, LEAST, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
 
 

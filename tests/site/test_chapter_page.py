@@ -12,10 +12,9 @@ import pytest
 
 from minimal_book import add_cell
 from statbook.chapter import ARGUMENTS, OMITTED
-from statbook.charts.chart import HTML, MIME, VEGA_LITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.execution.runner import execute
-from statbook.project.notebooks import ExecutedNotebook, Notebook, chapter
+from statbook.project.notebooks import HTML, MIME, VEGA_LITE, ExecutedNotebook, Notebook, chapter
 from statbook.project.paths import Book
 from statbook.site.chapter_page import COMPARED, ChapterPage
 from statbook.store import Store

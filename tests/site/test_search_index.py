@@ -10,9 +10,9 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from statbook.charts.chart import MIME
 from statbook.messages import speaking
 from statbook.pdf.record_node import RecordNode
+from statbook.project.notebooks import MIME
 from statbook.project.paths import Book
 from statbook.site.search_index import (
     SearchRecord,

@@ -3,21 +3,23 @@
 The module is long because it is the whole of what a chapter can call.
 """
 
+from __future__ import annotations
+
 __all__ = ["ARGUMENTS", "MESSAGES", "OMITTED", "PROSE", "Chapter"]
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.chapter.chapter_data import PROSE, ChapterData
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_cards, make_table, source_list
-from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
-from statbook.charts.chart import StateText
+from statbook.charts.data_table import summary
 from statbook.charts.labels import CITE
+from statbook.charts.named_points import Point
 from statbook.errors import ChapterError, KeyUnknown, StatbookError
 from statbook.messages import join_words
 from statbook.project.notebooks import chapters
@@ -32,6 +34,12 @@ from statbook.prose.numbers import (
     render_numbers,
 )
 from statbook.rules import allow_all
+
+if TYPE_CHECKING:
+    from statbook.charts.chart import Chart, StateText
+    from statbook.charts.chart_spec import ChartSpec
+    from statbook.charts.forms.cards import Cards
+    from statbook.charts.forms.dots import Threshold
 
 MESSAGES = ("missing", "missing_many", "left_out", "chart", "table")
 """Messages that roles other than {say} ask for."""
@@ -139,6 +147,8 @@ class Chapter(ChapterData):
         of monthly series that the data do not hold yet.
         Raises ChapterError if the captions ask for a word that there is not, MixedNumbers if the chart breaks a rule.
         """
+        from statbook.charts.chart import Chart, ChartText  # late: what draws takes a while to import
+
         words = self.caption(name)
         known = {key: word for key, word in (self.say_words | facts).items() if key not in MESSAGES}
         known = {key: word for key, word in (known | (spec.facts if spec else {})).items() if word}
@@ -187,6 +197,8 @@ class Chapter(ChapterData):
 
     def slider(self, name: str) -> Threshold:
         """The slider of the chart *name* (captions, `slider`): words, unit, least, most, step."""
+        from statbook.charts.forms.dots import Threshold
+
         entry = self.caption(name, "slider")
         return Threshold(entry["words"][self.lang], entry["unit"], entry["least"], entry["most"], entry["step"])
 
@@ -230,6 +242,8 @@ class Chapter(ChapterData):
                 f"data/captions/{self.name}.yaml: {name}: {lacking[0]} asks for a word that the chart does not give; "
                 f"there are {', '.join(sorted(known))}"
             )
+        from statbook.charts.chart import StateText
+
         title, subtitle, caption = map(str, texts.values())
         return StateText(title, subtitle, join_words([caption, *notes], " "))
 

@@ -9,7 +9,9 @@ from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed_quantity
 from statbook.chapter.arguments import check_arguments
-from statbook.charts import Labels, Point, Series, months_below_zero, rank_by_month
+from statbook.charts.labels import Labels
+from statbook.charts.named_points import Point
+from statbook.charts.series import Series, months_below_zero, rank_by_month
 from statbook.errors import ChapterError, Fault, ParameterError, join_values, suggestion
 from statbook.messages import WRITTEN, join_words, speak
 from statbook.project.paths import book

@@ -3,25 +3,31 @@
 Two pages have contents of their own: the cards of the front page, and the list of sources.
 """
 
+from __future__ import annotations
+
 import html
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from statbook.analysis import Scope
-from statbook.charts import Card, Cards, Labels, columns_and_rows, html_table
-from statbook.charts.chart import MIME
+from statbook.charts.data_table import columns_and_rows, html_table
+from statbook.charts.labels import Labels
 from statbook.errors import KeyUnknown
 from statbook.messages import say
+from statbook.project.notebooks import MIME
 from statbook.project.paths import Book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
+
+if TYPE_CHECKING:
+    from statbook.charts.forms.cards import Cards
 
 ARGUMENTS = "application/vnd.statbook.arguments+json"
 """What the site needs to put numbers into the sentences: the arguments of the chapter and its words for {say}."""
@@ -55,6 +61,8 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book
 
     Raises KeyUnknown if nothing is printed for a key; in a book as known on a day, such a card is left out.
     """
+    from statbook.charts.forms.cards import Card, Cards  # late: it imports what draws
+
     cards = []
     for entry in entries:
         found = {key: scope.get(key) for key in (entry["key"], *entry["facts"].values())}

@@ -1,8 +1,10 @@
 """Charts: data in, a chart with its data table out. Each form answers one kind of question and shows uncertainty.
 
 forms              the forms that a chapter fills with data, one module a kind
-shared             what forms share: layers, rows, points, places of words, series by month
+shared             what forms share: layers, rows, series by month
 labels             the words of charts in one language
+named_points, series  named quantities, and numbers month by month, from which charts are drawn
+text_layout        places of words
 chart_spec, chart  a form filled with data; the same with its text, for page and print
 data_table         the same numbers as words
 comparison_tables  tables without a chart
@@ -12,54 +14,59 @@ page_fonts         the font for pages, in slices
 page, citation, picture_frame  what stands around a chart
 """
 
-from statbook.analysis.derive import Sides
-from statbook.charts.chart import Chart, ChartText
-from statbook.charts.chart_spec import ChartSpec
-from statbook.charts.comparison_tables import (
-    data_checks,
-    detection_by_kind,
-    documents,
-    side_by_side,
-    statements_by_area,
-    verdict_table,
-    yearly_paces,
-)
-from statbook.charts.data_table import columns_and_rows, html_table, summary
-from statbook.charts.forms.bar_with_context import bar_with_context, shared_part
-from statbook.charts.forms.bars import bars
-from statbook.charts.forms.before_after import before_after
-from statbook.charts.forms.cards import Card, Cards
-from statbook.charts.forms.deadlines import deadlines
-from statbook.charts.forms.dots import Threshold, dots
-from statbook.charts.forms.dumbbell import Pair, dumbbell, planned_change
-from statbook.charts.forms.factors import factors
-from statbook.charts.forms.lines import lines
-from statbook.charts.forms.mark_key import mark_key
-from statbook.charts.forms.months import months
-from statbook.charts.forms.period_counts import period_counts
-from statbook.charts.forms.ranges import estimate_ranges, rounding_ranges
-from statbook.charts.forms.rate_blocks import Span, rate_blocks
-from statbook.charts.forms.scatter import scatter
-from statbook.charts.forms.slope import slope, slope_of_rates
-from statbook.charts.forms.stack import stack
-from statbook.charts.forms.timeline import timeline
-from statbook.charts.forms.upset import upset
-from statbook.charts.forms.verdicts import detection_rate, verdicts
-from statbook.charts.forms.waterfall import waterfall
-from statbook.charts.forms.years import years
-from statbook.charts.labels import Labels
-from statbook.charts.shared.monthly_series import Series, months_below_zero, rank_by_month
-from statbook.charts.shared.points import BeforeAfter, Point, named_point, points, regional_points
+from importlib import import_module
+from typing import Any
 
-# What forms are given and make.
-__all__ = ["BeforeAfter", "Card", "Cards", "Chart", "ChartSpec", "ChartText", "Labels", "Pair", "Point", "Series"]
-__all__ += ["Sides", "Span", "Threshold"]
-# The forms.
-__all__ += ["bar_with_context", "bars", "before_after", "deadlines", "detection_rate", "dots"]
-__all__ += ["dumbbell", "estimate_ranges", "factors", "lines", "mark_key", "months", "period_counts", "planned_change"]
-__all__ += ["rate_blocks", "rounding_ranges", "scatter", "shared_part", "slope", "slope_of_rates", "stack"]
-__all__ += ["timeline", "upset", "verdicts", "waterfall", "years"]
-# Tables and text, and how points and series are made.
-__all__ += ["columns_and_rows", "data_checks", "detection_by_kind", "documents", "html_table"]
-__all__ += ["months_below_zero", "named_point", "points", "rank_by_month", "regional_points", "side_by_side"]
-__all__ += ["statements_by_area", "summary", "verdict_table", "yearly_paces"]
+_PLACES = {
+    "analysis.derive": "Sides",
+    "charts.chart": "Chart ChartText",
+    "charts.chart_spec": "ChartSpec",
+    "charts.comparison_tables": "data_checks detection_by_kind documents side_by_side statements_by_area verdict_table"
+    " yearly_paces",
+    "charts.data_table": "columns_and_rows html_table summary",
+    "charts.forms.bar_with_context": "bar_with_context shared_part",
+    "charts.forms.bars": "bars",
+    "charts.forms.before_after": "before_after",
+    "charts.forms.cards": "Card Cards",
+    "charts.forms.deadlines": "deadlines",
+    "charts.forms.dots": "Threshold dots",
+    "charts.forms.dumbbell": "Pair dumbbell planned_change",
+    "charts.forms.factors": "factors",
+    "charts.forms.lines": "lines",
+    "charts.forms.mark_key": "mark_key",
+    "charts.forms.months": "months",
+    "charts.forms.period_counts": "period_counts",
+    "charts.forms.ranges": "estimate_ranges rounding_ranges",
+    "charts.forms.rate_blocks": "Span rate_blocks",
+    "charts.forms.scatter": "scatter",
+    "charts.forms.slope": "slope slope_of_rates",
+    "charts.forms.stack": "stack",
+    "charts.forms.timeline": "timeline",
+    "charts.forms.upset": "upset",
+    "charts.forms.verdicts": "detection_rate verdicts",
+    "charts.forms.waterfall": "waterfall",
+    "charts.forms.years": "years",
+    "charts.labels": "Labels",
+    "charts.named_points": "BeforeAfter Point named_point points regional_points",
+    "charts.series": "Series months_below_zero rank_by_month",
+}
+"""What a chapter finds here, by the module that has it: forms, what they are given and make, tables and text."""
+_MODULES = {name: module for module, names in _PLACES.items() for name in names.split()}
+__all__ = sorted(_MODULES)
+
+
+def __getattr__(name: str) -> Any:
+    # Late, as in statbook: forms draw with Altair, and a page that was drawn before needs neither.
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"statbook.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
+
+
+def prepare(_: str = "") -> None:
+    """Import all that a chapter finds here: for processes that chapters are forked from."""
+    for module in _PLACES:
+        import_module(f"statbook.{module}")

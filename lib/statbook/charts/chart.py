@@ -23,18 +23,16 @@ from statbook.charts.render import svg
 from statbook.charts.shared.rows import ARROWS, row_step
 from statbook.charts.theme import WIDTHS, configure
 from statbook.messages import join_words
+from statbook.project.notebooks import HTML, MIME, VEGA_LITE
 from statbook.project.paths import Book
 from statbook.prose.markup import inert_json
 from statbook.store import Edition, anchor_of
 from statbook.store.sheets import as_csv
 
-MIME = "application/vnd.statbook.shown+json"
-HTML = "application/vnd.statbook.html"
-"""A chart for pages. Under `text/html` a notebook would show this, and not the chart that it can bring to life."""
 ROWS = "statbook-rows"
 """The name by which Altair knows `_rows`."""
-VEGA_LITE, SCHEMA = "application/vnd.vegalite.v5+json", "https://vega.github.io/schema/vega-lite/v5.json"
-"""By which JupyterLab draws a chart; it knows no later version."""
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+"""The version of Vega-Lite that JupyterLab knows (VEGA_LITE)."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from statbook.charts.labels import CITE, words
-from statbook.charts.page import PAGE
 from statbook.messages import join_words, languages, say
 
 VALUES = ("value", "low", "high", "unit", "evidence")
@@ -50,6 +49,8 @@ def _cited_cell(row: list[str], head: list[str], column: str | None) -> int | No
 
 def html_table(rows: pd.DataFrame) -> str:
     """An HTML table of *rows*, every header and cell escaped; columns of numbers in words align right."""
+    from statbook.charts.page import PAGE  # late: the macros are compiled, and most who read tables write no page
+
     text = columns_and_rows(rows)
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, column, said, anchor in text["links"]:

@@ -12,7 +12,7 @@ from statbook.charts import fonts
 from statbook.charts.controls import controls_of, value_as_json
 from statbook.charts.page import PAGE
 from statbook.charts.render import HATCH_PATTERN
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.text_layout import wrap
 from statbook.charts.theme import FONT, HATCH, INK, INK_SOFT, NARROW
 from statbook.messages import join_words
 from statbook.project.paths import Book

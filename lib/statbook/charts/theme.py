@@ -11,7 +11,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import altair as alt
 import yaml
 
 FONT = "Statbook SC"
@@ -48,14 +47,6 @@ FILLS = {
     "earlier": (MUTED, MUTED),
     "rest": (HATCH, MUTED),
 }
-
-
-_INSIDE, _LINE = (alt.Scale(domain=list(FILLS), range=list(colours)) for colours in zip(*FILLS.values(), strict=True))
-BY_KIND: dict[str, Any] = {
-    "color": alt.Color("kind:N", scale=_INSIDE, legend=None),
-    "stroke": alt.Stroke("kind:N", scale=_LINE, legend=None),
-}
-"""Fill and outline of marks by the kind of their number."""
 
 
 _CONFIG = Path(__file__).with_name("theme.yaml").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
+from statbook import charts
 from statbook.chapter import MESSAGES, Chapter
-from statbook.charts.chart_spec import STATES, TITLE_WORDS, first_of
 from statbook.checks.chapter_code import CHART_CALLS, ChapterCode
 from statbook.checks.sentences import check_words, unknown_key
 from statbook.errors import DataError, Fault, suggestion
@@ -71,6 +71,9 @@ def _asked_words(where: str, entry: dict[str, Any], code: ChapterCode, chart: st
     form, given = code.shown_charts.get(chart, (None, None))
     if given is None:
         return
+    from statbook.charts.chart_spec import STATES, TITLE_WORDS, first_of  # late: it imports what draws
+
+    charts.prepare()  # a form tells its words when it is imported
     every = tuple(word for words in TITLE_WORDS.values() for word in words)
     own = TITLE_WORDS.get(form or "", every)
     known = sorted({*own, *given, *here.say_words} - {*MESSAGES})

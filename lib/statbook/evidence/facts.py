@@ -11,7 +11,7 @@ from typing import Any
 
 from statbook.analysis import printed_quantity
 from statbook.audit import describe_verdict
-from statbook.charts import Labels
+from statbook.charts.labels import Labels
 from statbook.evidence.ledger import Ledger, Use
 from statbook.messages import PLACE, join_words, say, say_count, spoken
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of

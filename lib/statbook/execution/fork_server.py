@@ -33,6 +33,7 @@ IMPORTED = (
     "fontTools.ttLib",
     "pybtex.database.output.bibtex",
     "vl_convert",
+    "statbook.charts:forms",
     "statbook.chapter",
     "statbook.execution.worker",
 )

@@ -7,8 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.table_file import read_grids
 from statbook.store import Package, Verification
 from statbook.store.package import read_table
 
@@ -60,6 +58,10 @@ def _compare(path: Path, rows: pd.DataFrame) -> list[Fault]:
 
 def _read_cells(path: Path, sheet: str, lines: set[int]) -> dict[tuple[int, str], str]:
     """The cells in some *lines* of a sheet, by line and column; none if it cannot be read."""
+    # Late: a build reads no source texts.
+    from statbook.ingest.readers.column_name import column_letters
+    from statbook.ingest.readers.table_file import read_grids
+
     try:
         grid = read_grids(path, {"sheet": sheet} if sheet else {})[0]
         return {

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from statbook.charts.chart import MIME
+from statbook.project.notebooks import MIME
 
 
 class RecordNode(nodes.General, nodes.Element):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from math import ceil, fsum
 from typing import Any
 
 from statbook.charts.data_table import linked_pieces
-from statbook.charts.shared.text_layout import estimated_width, line_pieces
+from statbook.charts.text_layout import estimated_width, line_pieces
 from statbook.pdf.typst_source import Source, call, content
 
 TEXT_WIDTH = 160.0

@@ -17,6 +17,13 @@ FRONT_PAGE = "index"
 SOURCES = "sources"
 """The chapter that lists the articles; entries of the evidence lead to it."""
 
+MIME = "application/vnd.statbook.shown+json"
+"""The type of an output that says what a chart, a table or cards show."""
+HTML = "application/vnd.statbook.html"
+"""A chart for pages. Under `text/html` a notebook would show this, and not the chart that it can bring to life."""
+VEGA_LITE = "application/vnd.vegalite.v5+json"
+"""By which JupyterLab draws a chart; it knows no later version."""
+
 
 @dataclass(frozen=True)
 class Notebook:

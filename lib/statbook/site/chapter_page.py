@@ -16,11 +16,10 @@ from lxml import html
 from lxml.html.builder import E
 
 from statbook.chapter import ARGUMENTS, OMITTED, Chapter
-from statbook.charts.chart import HTML, MIME, VEGA_LITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.messages import say
 from statbook.project.kept_results import Keep, make_anew
-from statbook.project.notebooks import ExecutedNotebook, Notebook
+from statbook.project.notebooks import ExecutedNotebook, HTML, MIME, Notebook, VEGA_LITE
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
 from statbook.store import Store

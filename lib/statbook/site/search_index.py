@@ -17,10 +17,10 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from statbook.charts.chart import MIME
 from statbook.messages import spoken
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.writer import NUMBER
+from statbook.project.notebooks import MIME
 
 DATA = "search-data.js"
 """The script that sets the global `bookRecords` to the list of all records."""

@@ -11,7 +11,7 @@ import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Card, Cards, Labels
-from statbook.charts.chart import MIME
+from statbook.project.notebooks import MIME
 from statbook.project.paths import Book
 from statbook.store import Observation
 

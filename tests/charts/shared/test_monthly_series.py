@@ -9,11 +9,9 @@ import pytest
 from monthly import Make, number, series
 from statbook.charts.labels import Labels
 from statbook.charts.shared.monthly_series import (
-    Series,
     gaps,
     month_range,
     newest_first,
-    rank_by_month,
     recent,
     row_in_time,
     runs,
@@ -72,14 +70,6 @@ def test_a_replaced_number_leads_to_no_entry_of_its_own(labels: Labels, observat
     assert ("replaced", "") == tuple(row_in_time(labels, "A", quantity, replaced=True)[c] for c in ("Kind", "cite"))
     assert quantity.anchor == row_in_time(labels, "A", quantity, "state")["cite"]
     assert "state" == row_in_time(labels, "A", quantity, "state")["Show"]
-
-
-def test_the_month_of_the_chapter_is_ranked_among_the_same_months(observation: Make) -> None:
-    told = series(observation, {"2023-01": 9, "2024-01": 1, "2024-02": 99, "2025-01": 5}).months
-
-    text = rank_by_month(Series("A", told, asked="2025-01"), "en")
-    assert "of the 2 years before it in the data, from 2023 on, 1 had more in the same month" == text
-    assert "" == rank_by_month(Series("A", told, asked="2023-01"), "en") == rank_by_month(Series("A", told), "en")
 
 
 def test_facts_name_the_newest_month_and_the_same_month_a_year_before(labels: Labels, observation: Make) -> None:

@@ -8,10 +8,10 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity, share
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, form, layer_chart, mark, narrow, wrap
-from statbook.charts.shared.layers import Layer
+from statbook.charts.shared.layers import BY_KIND, Layer, across, down
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, estimated_width
-from statbook.charts.theme import ACCENT, BY_KIND, INK, INK_SOFT
+from statbook.charts.text_layout import BLOCK, LINE, estimated_width
+from statbook.charts.theme import ACCENT, INK, INK_SOFT
 from statbook.messages import bracket
 from statbook.prose.number_words import span
 

@@ -8,7 +8,7 @@ import pandas as pd
 from statbook.analysis import Combination
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow
 from statbook.charts.shared.rows import kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.text_layout import estimated_width
 from statbook.charts.theme import INK, INK_SOFT, MUTED
 
 HEIGHT = 18

@@ -8,10 +8,10 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import BeforeAfter, ChartSpec, Fields, Labels, form, layer_chart, mark
-from statbook.charts.shared.layers import Switch, constant_rows
+from statbook.charts.shared.layers import BY_KIND, Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
-from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
-from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, INK_SOFT, RULE, SLATE
+from statbook.charts.text_layout import HALO, estimated_width, inside_sentence
+from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE
 from statbook.prose.number_words import change_in_words
 
 ROW = {"wide": 46, "narrow": 78}

@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import MIME
 from statbook.charts.data_table import linked_pieces
 from statbook.charts.page import PAGE
 from statbook.charts.render import svg
 from statbook.charts.shared import Fields, Labels, layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.messages import join_words
+from statbook.project.notebooks import MIME
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
 

@@ -12,7 +12,7 @@ from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import DIAMOND, narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.text_layout import wrap
 from statbook.charts.theme import ACCENT, INK, MUTED, SLATE, SLATE_LIGHT
 from statbook.messages import join_words
 from statbook.store import article_anchor

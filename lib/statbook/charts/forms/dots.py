@@ -17,7 +17,7 @@ from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
-from statbook.charts.shared.text_layout import HALO
+from statbook.charts.text_layout import HALO
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 from statbook.messages import join_words
 from statbook.prose.number_words import format_number, unit_of

@@ -15,7 +15,7 @@ from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Layer
 from statbook.charts.shared.rows import DIAMOND, ROUND, mark_row, narrow, rows_axis
-from statbook.charts.shared.text_layout import HALO, inside_sentence
+from statbook.charts.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 from statbook.messages import join_words
 from statbook.prose.number_words import resolution

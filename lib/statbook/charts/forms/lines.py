@@ -7,13 +7,14 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.charts.series import Series
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
 from statbook.charts.shared.layers import Fields, Layer
 from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import apart as set_apart
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.text_layout import apart as set_apart
+from statbook.charts.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, INK_SOFT, SLATE
 
 HEIGHT, LINE = 240, 16

@@ -7,12 +7,13 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.charts.series import Series
 from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
 from statbook.charts.shared.layers import Layer, constant_rows, heading
 from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
 from statbook.messages import join_words
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark
-from statbook.charts.shared.layers import Switch, constant_rows
+from statbook.charts.shared.layers import BY_KIND, Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
-from statbook.charts.shared.text_layout import estimated_width, inside_sentence
-from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, SLATE, SLATE_LIGHT
+from statbook.charts.text_layout import estimated_width, inside_sentence
+from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT
 from statbook.messages import join_words
 from statbook.prose import unit_of
 from statbook.prose.number_words import format_number

@@ -20,8 +20,8 @@ from statbook.charts.shared import (
     observations,
     wrap,
 )
-from statbook.charts.shared.layers import Fields
-from statbook.charts.shared.text_layout import BLOCK, HALO, Dot, across, down, label_places
+from statbook.charts.shared.layers import Fields, across, down
+from statbook.charts.text_layout import BLOCK, HALO, Dot, label_places
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 from statbook.messages import join_words
 

@@ -25,7 +25,7 @@ from statbook.charts.shared import (
 )
 from statbook.charts.shared.layers import Fields, constant_rows
 from statbook.charts.shared.rows import ROUND, kind_of
-from statbook.charts.shared.text_layout import LINE, apart, estimated_width
+from statbook.charts.text_layout import LINE, apart, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, PAPER, SLATE
 from statbook.messages import bracket, join_words
 from statbook.prose.number_words import change_in_words

@@ -15,10 +15,10 @@ import pandas as pd
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.data_table import with_links
 from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark
-from statbook.charts.shared.layers import Fields, Layer
+from statbook.charts.shared.layers import BY_KIND, Fields, Layer, across, down
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
-from statbook.charts.theme import BY_KIND, INK, MUTED, PAPER
+from statbook.charts.text_layout import BLOCK, LINE, apart, inside_sentence, wrap
+from statbook.charts.theme import INK, MUTED, PAPER
 from statbook.messages import bracket
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44

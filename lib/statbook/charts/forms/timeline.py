@@ -9,9 +9,9 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.data_table import CITED
 from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, across, down
 from statbook.charts.shared.rows import DIAMOND
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
+from statbook.charts.text_layout import BLOCK, LINE, apart, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, RULE, SLATE
 from statbook.messages import join_words
 from statbook.store import article_anchor

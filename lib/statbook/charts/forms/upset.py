@@ -8,8 +8,9 @@ import pandas as pd
 
 from statbook.analysis import Combination, Part
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, estimated_width, form, mark, narrow
+from statbook.charts.shared.layers import BY_KIND
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
-from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
+from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE
 from statbook.messages import bracket, join_words
 
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}

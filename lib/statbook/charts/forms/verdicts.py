@@ -11,9 +11,9 @@ import pandas as pd
 from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Power, Verdict, describe_verdict
 from statbook.charts.data_table import CITED
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, narrow
-from statbook.charts.shared.layers import Fields, Layer
+from statbook.charts.shared.layers import Fields, Layer, down
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
-from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
+from statbook.charts.text_layout import BLOCK, LINE, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, HATCH, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 from statbook.messages import bracket, join_words
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import BY_KIND
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
-from statbook.charts.theme import BY_KIND, INK
+from statbook.charts.theme import INK
 
 Piece = tuple[str, Quantity, str]
 """Name, contribution in points, kind of mark."""

@@ -8,12 +8,13 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
+from statbook.charts.series import Series
 from statbook.charts.shared import ChartSpec, Fields, Labels, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
 from statbook.charts.shared.layers import Layer, heading
 from statbook.charts.shared.monthly_series import MONTHS, Series
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import HALO, apart, estimated_width, inside_sentence
+from statbook.charts.text_layout import HALO, apart, estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, INK, RULE, SLATE
 from statbook.messages import join_words
 

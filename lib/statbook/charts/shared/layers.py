@@ -1,4 +1,4 @@
-"""Layers of a chart in one call each, and switches above a chart."""
+"""Layers of a chart in one call each, their axes without marks, fill and outline by kind, and switches above a chart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,19 @@ import altair as alt
 import pandas as pd
 
 from statbook.charts.labels import CITE
-from statbook.charts.theme import INK, INK_SOFT
+from statbook.charts.theme import FILLS, INK, INK_SOFT
 
 Fields = dict[str, Any]
 """Named values: a row of data, or the looks of a mark."""
 _PLACES = ("x", "y", "x2", "y2")
 _PAINTS: Fields = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
 """Channels whose columns hold colours or shapes as they are."""
+_INSIDE, _LINE = (alt.Scale(domain=list(FILLS), range=list(colours)) for colours in zip(*FILLS.values(), strict=True))
+BY_KIND: Fields = {
+    "color": alt.Color("kind:N", scale=_INSIDE, legend=None),
+    "stroke": alt.Stroke("kind:N", scale=_LINE, legend=None),
+}
+"""Fill and outline of marks by the kind of their number."""
 
 
 class Layer(alt.Chart):
@@ -63,6 +69,20 @@ def _channel(name: str, value: Any) -> Any:
     if isinstance(value, dict) and [*value] == ["value"]:
         value = value["value"]
     return getattr(alt, f"{name.capitalize()}Value")(value) if isinstance(value, int | float | str) else value
+
+
+def across(field: str, width: float) -> alt.X:
+    """*field* holds pixels from the left edge of a drawing of *width*."""
+    return alt.X(f"{field}:Q", axis=None, scale=_pixels(width))
+
+
+def down(field: str, height: float) -> alt.Y:
+    """*field* holds pixels from the upper edge of a drawing of *height*."""
+    return alt.Y(f"{field}:Q", axis=None, scale=_pixels(height))
+
+
+def _pixels(most: float) -> alt.Scale:
+    return alt.Scale(domain=[0, most], range=[0, most], nice=False, zero=False)
 
 
 def constant_rows(**columns: Any) -> pd.DataFrame:

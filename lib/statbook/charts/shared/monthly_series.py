@@ -1,8 +1,7 @@
-"""What charts of series by month share: the series, places in time, the window of years, the data table."""
+"""What charts of series by month share: places in time, the window of years, the data table."""
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
@@ -10,10 +9,11 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.labels import CITE, Labels, words
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.series import Series
 from statbook.charts.shared.layers import Switch
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import inside_sentence
+from statbook.charts.text_layout import inside_sentence
 from statbook.prose.number_words import MINUS, resolution
 
 MONTHS = 12
@@ -21,24 +21,6 @@ EXTENT = 30
 """Pixels for the numbers of the upright axis, whatever is chosen: a drawing keeps its place on the page."""
 YEARS = (5, 10)
 """The windows before the whole series, in years."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """The printed numbers of one name for single months, in their order.
-
-    to_date   those from January to a month
-    replaced  earlier numbers that a revision has replaced
-    asked     the period that the chapter speaks of; it may lie outside the series
-    broken    why its first month is a beginning: words for a new definition
-    """
-
-    name: str
-    months: tuple[Quantity, ...]
-    to_date: tuple[Quantity, ...] = ()
-    replaced: tuple[Quantity, ...] = ()
-    asked: str = ""
-    broken: str = ""
 
 
 def month_range(period: str) -> tuple[int, int]:
@@ -116,23 +98,6 @@ def row_in_time(
 def time_tips(labels: Labels) -> list[str]:
     """What a mark says when it is pointed at; its data hold no more, because long series are sent whole."""
     return [labels.column(column) for column in ("period", "name", "value", "printed")]
-
-
-def months_below_zero(series: Series, lang: str) -> str:
-    """In how many of its months a series lies below zero: 5 of 223 months."""
-    below = sum(quantity.value < 0 for quantity in series.months)
-    return str(words("series", lang)["some"]).format(count=below, months=len(series.months))
-
-
-def rank_by_month(series: Series, lang: str) -> str:
-    """How many earlier years had more in the month that the chapter speaks of; empty where there is none to compare."""
-    values = {quantity.period: quantity.value for quantity in series.months}
-    same = [period for period in values if period[5:] == series.asked[5:]]
-    earlier = sorted(period for period in same if period < series.asked)
-    if series.asked not in values or not earlier:
-        return ""
-    say, more = words("series", lang), sum(values[period] > values[series.asked] for period in earlier)
-    return str(say["record"]).format(count=len(earlier), first=earlier[0][:4], more=more or say["nothing"])
 
 
 def series_facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Fields, Layer, mark
 from statbook.charts.shared.text_layout import HALO, NOT_FIRST, estimated_width
+from statbook.charts.text_layout import HALO, NOT_FIRST, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, PAPER, SLATE
 
 STEP = {"wide": 30, "narrow": 46}

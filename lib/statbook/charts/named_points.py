@@ -6,7 +6,7 @@ from typing import Self
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
-from statbook.charts.shared.text_layout import inside_sentence
+from statbook.charts.text_layout import inside_sentence
 from statbook.messages import bracket, join_words
 from statbook.store import Observation
 

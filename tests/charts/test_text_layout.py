@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.charts.shared.text_layout import Dot, apart, inside_sentence, label_places, wrap
+from statbook.charts.text_layout import Dot, apart, inside_sentence, label_places, wrap
 
 SIZE = (300.0, 200.0)
 
@@ -51,7 +51,7 @@ def test_a_name_within_a_sentence_loses_its_capital_unless_it_is_an_abbreviation
 
 
 def test_the_width_of_a_text_is_rounded_once_and_so_the_same_in_every_python() -> None:
-    from statbook.charts.shared.text_layout import estimated_width
+    from statbook.charts.text_layout import estimated_width
 
     assert 55.0 == estimated_width("0123456789", 10)
 

@@ -1,12 +1,10 @@
-"""Text and places in pixels: axes without marks, text that wraps, labels that keep apart, words clear of dots."""
+"""Text and places in pixels: text that wraps, labels that keep apart, words clear of dots."""
 
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
-
-import altair as alt
 
 from statbook.charts.theme import PAPER
 from statbook.prose.markup import KEPT
@@ -29,20 +27,6 @@ Box = tuple[float, float, float, float]
 
 NOT_FIRST, _NOT_LAST = ",;:)，。；：？！、·…）》”’】%％", "(（《“‘【0123456789"
 """Signs that begin no line of Chinese, and that end none."""
-
-
-def across(field: str, width: float) -> alt.X:
-    """*field* holds pixels from the left edge of a drawing of *width*."""
-    return alt.X(f"{field}:Q", axis=None, scale=_pixels(width))
-
-
-def down(field: str, height: float) -> alt.Y:
-    """*field* holds pixels from the upper edge of a drawing of *height*."""
-    return alt.Y(f"{field}:Q", axis=None, scale=_pixels(height))
-
-
-def _pixels(most: float) -> alt.Scale:
-    return alt.Scale(domain=[0, most], range=[0, most], nice=False, zero=False)
 
 
 def inside_sentence(name: str) -> str:
