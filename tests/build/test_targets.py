@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from minimal_book import bring, chapter_of, contents, minimal_book, quiet
-from statbook.build.targets import BuildTarget, build_book, report_untranslated
+from statbook.build.targets import BuildTarget, build_book, chapters_may_run, report_untranslated
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import RECORD, Book
 from statbook.store import AS_OF, Store
@@ -56,6 +56,19 @@ def test_day_description_and_compared_book_are_inputs(tmp_path: Path) -> None:
     assert {"data/": "1"} == BuildTarget().inputs({"data/": "1"}, book)
     assert {"data/": "1", "day": "2026-03-25"} == BuildTarget(day="2026-03-25").inputs({"data/": "1"}, book)
     assert {"edition": "2", "since": digest} == BuildTarget(made_by={"edition": "2"}, since=tmp_path).inputs({}, book)
+
+
+@pytest.mark.parametrize(("changed", "may_run"), [("chapters/", False), ("settings", False), ("data/", True)])
+def test_chapters_may_run_when_more_than_sentences_and_settings_changed(
+    tmp_path: Path, changed: str, may_run: bool
+) -> None:
+    book, before = Book(tmp_path), {"data/": "1", "chapters/": "1", "settings": "1"}
+    assert chapters_may_run(before, before, book)  # none is kept
+    (book.cache / "chapters").mkdir(parents=True)
+    (book.cache / "chapters" / "a.json").touch()
+
+    assert may_run == chapters_may_run(before, before | {changed: "2"}, book)
+    assert chapters_may_run({}, before, book)
 
 
 def test_the_catalogues_of_a_language_are_inputs_of_a_book_in_it(tmp_path: Path) -> None:

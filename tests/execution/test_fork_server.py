@@ -149,3 +149,12 @@ def test_a_job_for_a_server_that_has_ended_ends_at_once(tmp_path: Path, monkeypa
     monkeypatch.setattr(ForkServer, "_start_server", start_and_wait)
     with ForkServer() as server:
         assert server.start(job_of(tmp_path, "1"), tmp_path / "log").wait(60)
+
+
+def test_a_server_that_expects_no_chapters_imports_what_they_need_when_one_is_expected(tmp_path: Path) -> None:
+    with ForkServer(chapters=False) as server:
+        for expected in ("not in", "in"):
+            job = job_of(tmp_path, f"import sys\nassert 'altair' {expected} sys.modules")
+            assert server.start(job, tmp_path / "log").wait(60)
+            assert {"good": True} == json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+            server.expect_chapters()

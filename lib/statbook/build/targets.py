@@ -104,6 +104,12 @@ def report_untranslated(faults: list[str], progress: Callable[[str], None], *, s
         progress(f"not translated: {len(faults) - MOST_FAULTS} more blocks; `statbook check` lists them")
 
 
+def chapters_may_run(before: Mapping[str, str], inputs: Mapping[str, str], book: Book) -> bool:
+    """Whether chapters are likely to run: none is kept, or something changed that is neither sentences nor settings."""
+    changed = {name for name in inputs if before.get(name) != inputs[name]} - {"chapters/", "settings"}
+    return bool(changed) or not any((book.cache / "chapters").glob("*"))
+
+
 def build_book(
     book: Book,
     progress: Callable[[str], None],
@@ -124,7 +130,8 @@ def build_book(
         with build_lock(book.build, progress, wait=wait) as lock:
             remove_stale(book.build)
             published.recover()
-            if published.is_current(target.inputs(fingerprint(book), book)):
+            inputs = target.inputs(fingerprint(book), book)
+            if published.is_current(inputs):
                 report_untranslated(published.record().get("untranslated", []), progress, strict=target.strict)
                 progress("nothing changed since the last build")
             elif make:
@@ -136,9 +143,10 @@ def build_book(
 
                 collect_rarely()
                 trees = [target.tree(book.cache, language) for language in target.languages if target.is_kept]
+                chapters = chapters_may_run(published.record().get("inputs", {}), inputs, book)
                 with (
                     warm_compilers(kept_sources(trees, book.build / "fonts")) as compilers,
-                    ForkServer((lock, *compilers.values()), SPHINX) as server,
+                    ForkServer((lock, *compilers.values()), SPHINX, chapters=chapters) as server,
                 ):
                     server.warm_up()  # it imports beside this process
                     from statbook.build.pipeline import make_book

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -24,7 +24,7 @@ from types import TracebackType
 from statbook.execution.sandbox import environment, kill_descendants
 
 COMMAND = [sys.executable, "-P", "-m", "statbook.execution.fork_server"]
-IMPORTED = (
+CHAPTERS = (
     "papermill",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
@@ -35,22 +35,28 @@ IMPORTED = (
     "vl_convert",
     "statbook.charts:forms",
     "statbook.chapter",
-    "statbook.execution.worker",
+    "statbook.execution.worker:notebooks",
 )
 """What runs chapters, and what they import."""
 LONGEST = 65_536
 """Bytes of a request."""
+EXPECT = b"chapters"
+"""The request to import what chapters need. Any other is the path of a job."""
 
 
 class ForkServer:
     """Runs jobs in processes forked from a server, which starts with the first of them.
 
     The processes inherit *open_files*. The server imports *modules* beside those of chapters; of one that is
-    written module:argument it calls the function `prepare`.
+    written module:argument it calls the function `prepare`. If no *chapters* are likely to run, it imports what they
+    need when the first of them is expected.
     """
 
-    def __init__(self, open_files: tuple[int, ...] = (), modules: tuple[str, ...] = ()) -> None:
-        self._open_files, self._modules, self._lock = open_files, modules, threading.Lock()
+    def __init__(
+        self, open_files: tuple[int, ...] = (), modules: tuple[str, ...] = (), *, chapters: bool = True
+    ) -> None:
+        self._open_files, self._lock = open_files, threading.Lock()
+        self._modules, self._has_chapters = (*CHAPTERS, *modules) if chapters else modules, chapters
         self._server: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
 
@@ -72,6 +78,13 @@ class ForkServer:
             if self._requests is None:
                 self._requests = self._start_server()
             return self._requests
+
+    def expect_chapters(self) -> None:
+        """Let the server import what chapters need, unless it has, so that they start quickly."""
+        if not self._has_chapters:
+            self._has_chapters = True
+            with suppress(BrokenPipeError, ConnectionResetError):  # of a server that has ended
+                self.warm_up().send(EXPECT)
 
     def start(self, job: Path, log: Path) -> "ForkedProcess":
         """Start the function `main` of the module that the file *job* names; what it writes goes to *log*."""
@@ -133,28 +146,34 @@ def collect_rarely() -> None:
 
 
 def main(requests: int, *modules: str) -> None:
-    """Fork a worker for each request, until the process that makes them ends."""
+    """Import *modules*, and fork a worker for each request, until the process that makes them ends."""
     collect_rarely()
-    for name in (*IMPORTED, *modules):
-        module, _, argument = name.partition(":")
-        found = import_module(module)
-        if argument:
-            found.prepare(argument)
-    nbformat = import_module("nbformat")
-    nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema of notebooks
+    _import(modules)
     server_process = os.getpid()  # known before a fork, because a child may outlive it by then
-    gc.freeze()
     signal.signal(signal.SIGCHLD, _bury)
     with socket.socket(fileno=requests) as server:
         while True:
             job, files, _, _ = socket.recv_fds(server, LONGEST, 2)
             if not job:
                 return
+            if job == EXPECT:
+                _import(CHAPTERS)
+                continue
             if os.fork() == 0:
                 server.close()
                 _work(partial(_run, job.decode(), server_process), *files)
             for file in files:
                 os.close(file)
+
+
+def _import(modules: Iterable[str]) -> None:
+    """Import *modules*, and leave them out of every later look for garbage."""
+    for name in modules:
+        module, _, argument = name.partition(":")
+        found = import_module(module)
+        if argument:
+            found.prepare(argument)
+    gc.freeze()
 
 
 def _bury(*_: object) -> None:

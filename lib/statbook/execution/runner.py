@@ -63,6 +63,8 @@ def execute(
         executed = cache.find(*job) if cache else None
         if executed is not None:
             report(executed.notebook.name)
+        elif server:
+            server.expect_chapters()
         return executed
 
     def run(job: Job) -> ExecutedNotebook | ChapterError:

@@ -23,6 +23,13 @@ MEMORY_BYTES = 4 * 2**30
 """RLIMIT_DATA, not RLIMIT_AS: a limit of the address space aborts V8 inside vl-convert."""
 
 
+def prepare(_: str) -> None:
+    """Compile the schema of notebooks, for the processes that are forked from this one."""
+    import nbformat
+
+    nbformat.validate(nbformat.v4.new_notebook())
+
+
 def main(job_file: str, parent: int, *private: int) -> None:
     """Execute the notebook of the job and write the result, good or not, as JSON.
 

@@ -25,6 +25,26 @@ UNUSED = (
     "sphinx_multitoc_numbering",
 )
 """Extensions that Jupyter Book loads and no page needs: each would look through every document."""
+LOADED = (
+    *(
+        "sphinx_book_theme",
+        "sphinx_copybutton",
+        "sphinx_external_toc.events",
+        "sphinx.ext.mathjax",
+        "sphinx.jinja2glue",
+    ),
+    *("pydata_sphinx_theme.pygments", "myst_nb.ext.glue.domain", "myst_nb.ext.execution_tables"),
+    *("myst_parser.sphinx_ext.directives", "myst_parser.sphinx_ext.mathjax", "myst_parser.sphinx_ext.myst_refs"),
+    *("docutils.languages.en", "docutils.parsers.rst.directives.admonitions"),
+    *("docutils.parsers.rst.directives.tables", "fontTools.ttLib.tables._c_m_a_p"),
+)
+"""What Sphinx and the extensions that pages need import by name when they start, besides what comes with Sphinx."""
+
+
+def prepare(_: str) -> None:
+    """Import all of that, for the processes that are forked from this one."""
+    for name in (*import_module("sphinx.application").builtin_extensions, *LOADED):
+        import_module(name)
 
 
 class SphinxApp:

@@ -28,7 +28,7 @@ READ = "read"
 WORKER = "statbook.site.sphinx_worker"
 SPHINX = (
     *(WORKER, "statbook.site.sphinx_extension", "jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext"),
-    *("statbook.site.markdown_twins", "statbook.site.content_security_policy"),
+    *("statbook.site.sphinx_app:loaded", "statbook.site.markdown_twins", "statbook.site.content_security_policy"),
 )
 """The modules that take long to import, for a server that forks the processes of Sphinx."""
 COMPLETE = "whole"
