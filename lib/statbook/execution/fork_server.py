@@ -2,7 +2,7 @@
 
 The imports of a chapter take longer than many chapters, and those of Sphinx longer than many pages. The process with
 them draws and typesets nothing, because vl-convert and Typst hang in the children of a process that has. It ends with
-the process that started it.
+the process that started it. The module is long because it has both ends, the server and what sends it jobs.
 """
 
 import gc
