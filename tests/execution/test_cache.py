@@ -125,6 +125,20 @@ def test_data_settings_and_sentences_are_no_tools_of_a_chapter(tmp_path: Path) -
     assert DIGESTS == ExecutionCache.of(Book(tmp_path), digests, answers()).digests
 
 
+def test_what_the_data_answered_is_not_asked_again_while_they_are_the_same(
+    executed: ExecutedNotebook, cache: ExecutionCache, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").mkdir()
+
+    def find(data: str, what: str) -> ExecutedNotebook | None:
+        now = ExecutionCache(cache.folder, DIGESTS, answers(what=what), data, tmp_path / "kept")
+        return now.find(executed.notebook, {"region": "Xian"})
+
+    assert find("1", "same") and find("1", "never asked")
+    assert not find("2", "other") and not find("2", "never asked")
+    assert find("", "same") and not find("", "other")
+
+
 def test_other_code_makes_it_run_and_other_sentences_do_not(executed: ExecutedNotebook, cache: ExecutionCache) -> None:
     path = executed.notebook.path
     path.write_text(path.read_text(encoding="utf-8").replace("Apples", "Pears"), encoding="utf-8")

@@ -11,9 +11,9 @@ from typing import Any
 
 import nbformat
 
-from statbook.project.kept_results import last_use, remove_oldest
+from statbook.project.kept_results import keep_result, last_use, remove_oldest
 from statbook.project.notebooks import ExecutedNotebook, Notebook
-from statbook.project.paths import Book
+from statbook.project.paths import KEPT, Book
 from statbook.store.recorded_store import Answers
 
 MOST = 100
@@ -24,28 +24,42 @@ INJECTED = "injected-parameters"
 
 @dataclass(frozen=True)
 class ExecutionCache:
-    """The executed chapters in *folder* for a book and tools with these *digests* (name to SHA-256), and its *answers*."""
+    """The executed chapters in *folder* for a book and tools with these *digests* (name to SHA-256), and its *answers*.
+
+    With the digest of its *data*, what was answered once is not asked again: whether it agreed is in the folder *kept*.
+    """
 
     folder: Path
     digests: dict[str, str]
     answers: Answers
+    data: str = ""
+    kept: Path = Path()
 
     @classmethod
     def of(cls, book: Book, digests: dict[str, str], answers: Answers) -> "ExecutionCache":
         """The executed chapters of *book*; of its *digests* those count that a chapter depends on whole."""
         tools = {name: digest for name, digest in digests.items() if name not in ("data/", "chapters/", "settings")}
-        return cls(book.cache / "chapters", tools, answers)
+        return cls(book.cache / "chapters", tools, answers, digests.get("data/", ""), book.cache / KEPT)
 
     def find(self, notebook: Notebook, parameters: dict[str, Any]) -> ExecutedNotebook | None:
         """The chapter as it would run now; None if it must run."""
-        for path in sorted(self.folder.glob(f"{self._key(notebook, parameters)}-*.json"), key=last_use, reverse=True):
+        source = notebook.read()
+        for path in sorted(self.folder.glob(f"{self._key(source, parameters)}-*.json"), key=last_use, reverse=True):
             checksum, _, text = path.read_text(encoding="utf-8", errors="replace").partition("\n")
             record, _, content = text.partition("\n")
-            if checksum == _sha256(text) and self.answers.agree(asked := json.loads(record)):
+            if checksum == _sha256(text) and self._agree(record):
                 path.touch()
-                executed = ExecutedNotebook(notebook, nbformat.from_dict(json.loads(content)), parameters, tuple(asked))
+                executed = ExecutedNotebook(notebook, json.loads(content), parameters, tuple(json.loads(record)))
                 return with_new_prose(executed, notebook)
         return None
+
+    def _agree(self, record: str) -> bool:
+        """Whether the data still answer as the *record* of a chapter says."""
+        asked = json.loads(record)
+        if not self.data:
+            return self.answers.agree(asked)
+        made_from = ["answers to a chapter", self.data, self.digests, _sha256(record)]
+        return bool(keep_result(self.kept, made_from, lambda: self.answers.agree(asked)))
 
     def put(self, executed: ExecutedNotebook, work: Path) -> None:
         """Keep a chapter that ran without error. It is written in the folder *work* and then moved, so it is whole."""
@@ -54,15 +68,14 @@ class ExecutionCache:
         text = f"{record}\n{json.dumps(executed.content, ensure_ascii=False)}"
         new = work / f"{executed.notebook.name}.cached"
         new.write_text(f"{_sha256(text)}\n{text}", encoding="utf-8")
-        name = f"{self._key(executed.notebook, executed.parameters)}-{_sha256(record)[:16]}.json"
+        name = f"{self._key(executed.notebook.read(), executed.parameters)}-{_sha256(record)[:16]}.json"
         new.replace(self.folder / name)
 
     def prune(self) -> None:
         """Remove all but the chapters used last."""
         remove_oldest(self.folder, MOST)
 
-    def _key(self, notebook: Notebook, parameters: dict[str, Any]) -> str:
-        content = notebook.read()
+    def _key(self, content: Any, parameters: dict[str, Any]) -> str:
         code = [content.metadata, [_code_of(cell) for cell in content.cells if cell.cell_type == "code"]]
         return _sha256(json.dumps([self.digests, code, parameters], sort_keys=True))[:32]
 
