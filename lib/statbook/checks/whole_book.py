@@ -4,6 +4,7 @@ A build takes the faults of data and chapters that did not change from the one b
 all that is checked before anything runs.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
-from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables, verify
+from statbook.store import Store, Verification, check_consistency, check_dates, check_printed, check_tables, verify
 from statbook.store.validation.large_files import check_large_files
 
 
@@ -57,8 +58,10 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     """
     store = store or Store.load(book.data)
     package, made_from = store.package, ["checks of data", digest_of(book.data, files_in(book.data))]
-    found, sound = keep_result(book.kept, made_from, lambda: _data_faults(book, store))
-    places = [verify(package, texts), verify_cells(package, texts)] if sound else []
+    found, sound, counted = keep_result(book.kept, made_from, lambda: _data_faults(book, store))
+    places = [Verification(0, counted, ())]
+    if sound and texts is not None:
+        places = [verify(package, texts), verify_cells(package, texts)]
     found = [*found, *(str(fault) for each in places for fault in each.faults)]
     count, chapter_faults = check_chapters(book, store.latest if sound == "all" else None)
     lines = sum(len(package.path(theme).read_bytes().splitlines()) for theme in package.themes)
@@ -72,22 +75,23 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     )
 
 
-def _data_faults(book: Book, store: Store) -> tuple[list[str], str]:
-    """What is wrong in the data, and what of them is sound: nothing, the `tables`, or `all`."""
+def _data_faults(book: Book, store: Store) -> tuple[list[str], str, int]:
+    """What is wrong in the data, what of them is sound (nothing, the `tables`, or `all`), and how many places they have."""
     package = store.package
     rows = check_tables(package)
     rows += [fault for fault in check_dates(package) if fault.where not in {row.where for row in rows}]
     rows += check_large_files(package)
     found = [str(fault) for fault in rows]
     if rows:
-        return found, ""
+        return found, "", 0
+    places = sum(each.unverified for each in (verify(package, None), verify_cells(package, None)))
     declared_wrongly = check_formulas(store)
     found += [str(fault) for fault in (*check_printed(package), *declared_wrongly)]
     if declared_wrongly:
-        return found, "tables"
+        return found, "tables", places
     found += _lexicon_faults(book)
     found += [str(fault) for fault in check_consistency(store)]
-    return [*found, *_contradictions(store)], "all"
+    return [*found, *_contradictions(store)], "all", places
 
 
 def _lexicon_faults(book: Book) -> list[str]:
@@ -122,8 +126,9 @@ def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     for notebook in known.values():
         try:
             made_from = ["checks of a chapter", notebook.name, digest_of(notebook.path.parent, [notebook.path]), data]
-            found += keep_result(book.kept, made_from, partial(_chapter_faults, notebook, store))
-            for where, method, name in ChapterCode(notebook).names("show", "table"):
+            faults, shown = keep_result(book.kept, made_from, partial(_check_chapter, book, notebook, store, data))
+            found += faults
+            for where, method, name in shown:
                 # As on the page, where the charts of two chapters may get the same name.
                 anchor = f"{method}-{notebook.name}-{name}".replace("_", "-")
                 if notebook.path.name not in anchors.setdefault(anchor, where):
@@ -134,16 +139,31 @@ def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     return len(known), found
 
 
-def _chapter_faults(notebook: Notebook, store: Store | None) -> list[str]:
-    return [str(fault) for fault in chapter_faults(notebook, store)]
+def _check_chapter(book: Book, notebook: Notebook, store: Store | None, data: str) -> tuple[list[str], list[Any]]:
+    """The faults of one chapter, and what it shows. Those of its code are kept while only its sentences change."""
+    made_from = ["checks of the code of a chapter", notebook.name, _without_sentences(notebook), data]
+    of_code = keep_result(book.kept, made_from, lambda: [str(fault) for fault in _code_faults(notebook, store)])
+    faults = [*of_code, *map(str, _sentence_faults(notebook, store))]
+    return faults, [*ChapterCode(notebook).names("show", "table")]
 
 
 def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
     """The faults of one chapter. Raises ChapterError if it cannot be read."""
+    return [*_code_faults(notebook, store), *_sentence_faults(notebook, store)]
+
+
+def _without_sentences(notebook: Notebook) -> Any:
+    """All of a chapter but the text of its sentences."""
+    content = notebook.read()
+    cells = [cell | {"source": ""} if cell.cell_type == "markdown" else cell for cell in content.cells]
+    return content | {"cells": cells}
+
+
+def _code_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
+    """The faults of the cells and the code of a chapter, and of the captions that it asks for."""
     file = notebook.path.name
     cells = notebook.read().cells
     declared = parameters_of(notebook)
-    parameter_cell = next(n for n, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
     found = []
     for number, cell in enumerate(cells):
         where = f"{file}, cell {number}"
@@ -154,19 +174,37 @@ def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
             found.append(Fault(where, what, "words or code", "Remove it: it would not be checked."))
     code = ChapterCode(notebook)
     found += check_code(code, {*declared})
-    here = None
     if store is not None:
-        wrong = check_declarations(notebook.name, f"{file}, cell {parameter_cell}", declared, store)
-        found += wrong
-        if not wrong and code.chapter_arguments is not None and not code.faults:
-            here = _with_defaults(notebook, code.chapter_arguments, declared, store)
+        found += _declaration_faults(notebook, declared, store)
+    here = _chapter_of(code, declared, store)
     if here is not None:
         found += check_captions(code, here)
         found += _literals(code, here, declared)
+    return found
+
+
+def _sentence_faults(notebook: Notebook, store: Store | None) -> Iterable[Fault]:
+    """The faults of the sentences of a chapter."""
+    code = ChapterCode(notebook)
+    here = _chapter_of(code, parameters_of(notebook), store)
     say_words = None if here is None or code.say_words is None else {*here.say_words, *code.say_words}
     charts = [name for _, method, name in code.names("show")]
-    found += check_sentences(notebook, here, say_words, charts)
-    return found
+    return check_sentences(notebook, here, say_words, charts)
+
+
+def _declaration_faults(notebook: Notebook, declared: dict[str, Parameter], store: Store) -> list[Fault]:
+    cells = notebook.read().cells
+    number = next(n for n, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
+    return check_declarations(notebook.name, f"{notebook.path.name}, cell {number}", declared, store)
+
+
+def _chapter_of(code: ChapterCode, declared: dict[str, Parameter], store: Store | None) -> Chapter | None:
+    """The chapter as its code calls it; None without sound data, or if code or parameters are wrong."""
+    if store is None or code.chapter_arguments is None or code.faults:
+        return None
+    if _declaration_faults(code.notebook, declared, store):
+        return None
+    return _with_defaults(code.notebook, code.chapter_arguments, declared, store)
 
 
 def _with_defaults(

@@ -53,13 +53,15 @@ class ExecutionCache:
                 return with_new_prose(executed, notebook)
         return None
 
-    def _agree(self, record: str) -> bool:
-        """Whether the data still answer as the *record* of a chapter says."""
-        asked = json.loads(record)
+    def _agree(self, record: str, *, known: bool = False) -> bool:
+        """Whether the data still answer as the *record* of a chapter says; they are not asked if it is *known*."""
+
+        def agree() -> bool:
+            return known or self.answers.agree(json.loads(record))
+
         if not self.data:
-            return self.answers.agree(asked)
-        made_from = ["answers to a chapter", self.data, self.digests, _sha256(record)]
-        return bool(keep_result(self.kept, made_from, lambda: self.answers.agree(asked)))
+            return agree()
+        return bool(keep_result(self.kept, ["answers to a chapter", self.data, self.digests, _sha256(record)], agree))
 
     def put(self, executed: ExecutedNotebook, work: Path) -> None:
         """Keep a chapter that ran without error. It is written in the folder *work* and then moved, so it is whole."""
@@ -70,6 +72,7 @@ class ExecutionCache:
         new.write_text(f"{_sha256(text)}\n{text}", encoding="utf-8")
         name = f"{self._key(executed.notebook.read(), executed.parameters)}-{_sha256(record)[:16]}.json"
         new.replace(self.folder / name)
+        self._agree(record, known=True)
 
     def prune(self) -> None:
         """Remove all but the chapters used last."""
