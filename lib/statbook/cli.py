@@ -3,6 +3,7 @@
 The module is long because it has the help of every command.
 """
 
+import gc
 import re
 import sys
 from collections.abc import Callable
@@ -271,3 +272,5 @@ def main() -> None:
     except StatbookError as error:
         click.echo(f"statbook: {tell(error)}", err=True)
         sys.exit(75 if isinstance(error, Busy) else 1)
+    finally:
+        gc.freeze()  # the process ends: it need not look through all that it holds for garbage once more

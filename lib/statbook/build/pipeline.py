@@ -59,6 +59,7 @@ def make_book(
         if target.day and not target.name:
             target.prepare(build.snapshot, store)
         made = _make_languages(build, target)
+        server.stop()  # it ends while the book is published
         if faults := differences({language: one.facts for language, one in made.items()}):
             raise BuildError("\n".join(["the languages of the book do not show the same:", *faults]))
         for language, one in made.items():

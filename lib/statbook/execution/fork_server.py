@@ -66,10 +66,15 @@ class ForkServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def stop(self) -> None:
+        """Let the server end, without waiting for it; it takes no more jobs."""
+        if self._requests:
+            self._requests.close()
+
     def close(self) -> None:
         """End the server."""
-        if self._server and self._requests:
-            self._requests.close()
+        self.stop()
+        if self._server:
             self._server.wait()
 
     def warm_up(self) -> socket.socket:
