@@ -10,7 +10,8 @@ import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Labels, Point, bars
-from statbook.charts.chart_spec import TITLE_WORDS, first_of, form, observations
+from statbook.charts.chart_spec import TITLE_WORDS, form, observations
+from statbook.charts.labels import first_of
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

@@ -1,7 +1,6 @@
 """The spec of a chart: a form filled with data, before it has its text and its place in a chapter."""
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec
@@ -11,10 +10,9 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.data_table import columns_and_rows
-from statbook.charts.labels import Labels
+from statbook.charts.labels import Labels, first_of
 
 _Given = ParamSpec("_Given")
-_NUMBER = re.compile(r"_\d+$")
 TITLE_WORDS: dict[str, tuple[str, ...]] = {}
 """Name of a form to the words that it gives for titles and captions."""
 STATES: dict[str, tuple[str, ...]] = {}
@@ -88,11 +86,6 @@ def form(*words: str, states: tuple[str, ...] = ()) -> Callable[[Form[_Given]], 
         return fill
 
     return wrap
-
-
-def first_of(name: str) -> str:
-    """The name of the first of numbered facts: value_1 for value_3."""
-    return _NUMBER.sub("_1", name)
 
 
 def observations(quantities: Iterable[Quantity]) -> tuple[str, ...]:

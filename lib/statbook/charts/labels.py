@@ -1,5 +1,6 @@
 """The words of charts in one language: numbers, names, units, and the rows of data tables."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,11 @@ def words(section: str, lang: str) -> Any:
 
 def _in_language(node: dict[str, Any], lang: str) -> Any:
     return node[lang] if "en" in node else {key: _in_language(child, lang) for key, child in node.items()}
+
+
+def first_of(name: str) -> str:
+    """The name of the first of numbered facts: value_1 for value_3."""
+    return re.sub(r"_\d+$", "_1", name)
 
 
 @dataclass(frozen=True)

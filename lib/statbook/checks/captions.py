@@ -7,9 +7,12 @@ from typing import Any
 
 from statbook import charts
 from statbook.chapter import MESSAGES, Chapter
+from statbook.charts.labels import first_of
 from statbook.checks.chapter_code import CHART_CALLS, ChapterCode
 from statbook.checks.sentences import check_words, unknown_key
 from statbook.errors import DataError, Fault, suggestion
+from statbook.project.kept_results import keep_result
+from statbook.project.paths import Book
 from statbook.store.yaml_files import read_conforming
 
 LANGUAGES = ("en", "zh")
@@ -71,14 +74,13 @@ def _asked_words(where: str, entry: dict[str, Any], code: ChapterCode, chart: st
     form, given = code.shown_charts.get(chart, (None, None))
     if given is None:
         return
-    from statbook.charts.chart_spec import STATES, TITLE_WORDS, first_of  # late: it imports what draws
-
-    charts.prepare()  # a form tells its words when it is imported
-    every = tuple(word for words in TITLE_WORDS.values() for word in words)
-    own = TITLE_WORDS.get(form or "", every)
+    kept = Book(here.store.package.folder.parent).kept
+    title_words, form_states = keep_result(kept, ["words and states of forms"], _words_of_forms)
+    every = tuple(word for words in title_words.values() for word in words)
+    own = title_words.get(form or "", every)
     known = sorted({*own, *given, *here.say_words} - {*MESSAGES})
     for state in entry.get("states", {}):
-        if (states := STATES.get(form or "")) and state not in states:
+        if (states := form_states.get(form or "")) and state not in states:
             hint = suggestion(state, states).strip()
             yield Fault(f"{where}, states", f"{state!r}", f"a state of {form}: {', '.join(states)}", hint)
     asking = {part: entry[part] for part in (*FILLED, "states") if part in entry}
@@ -90,6 +92,14 @@ def _asked_words(where: str, entry: dict[str, Any], code: ChapterCode, chart: st
         for name in names:
             if first_of(name) not in known and name not in known:
                 yield Fault(place, f"{{{name}}}", f"one of {', '.join(known)}", suggestion(name, known).strip())
+
+
+def _words_of_forms() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Of each form of charts the words that it gives for titles, and the states of its control."""
+    from statbook.charts.chart_spec import STATES, TITLE_WORDS  # late: it imports what draws
+
+    charts.prepare()  # a form tells its words when it is imported
+    return TITLE_WORDS, STATES
 
 
 def _repeated_names(code: ChapterCode) -> Iterator[Fault]:

@@ -26,7 +26,16 @@ from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
-from statbook.store import Store, Verification, check_consistency, check_dates, check_printed, check_tables, verify
+from statbook.store import (
+    Package,
+    Store,
+    Verification,
+    check_consistency,
+    check_dates,
+    check_printed,
+    check_tables,
+    verify,
+)
 from statbook.store.validation.large_files import check_large_files
 
 
@@ -89,9 +98,16 @@ def _data_faults(book: Book, store: Store) -> tuple[list[str], str, int]:
     found += [str(fault) for fault in (*check_printed(package), *declared_wrongly)]
     if declared_wrongly:
         return found, "tables", places
-    found += _lexicon_faults(book)
+    found += keep_result(book.kept, ["checks of the lexicon", _definitions(package)], partial(_lexicon_faults, book))
     found += [str(fault) for fault in check_consistency(store)]
     return [*found, *_contradictions(store)], "all", places
+
+
+def _definitions(package: Package) -> str:
+    """A digest of the data without the numbers of themes; of a day it has them, because they say what was defined then."""
+    numbers = [] if package.as_of else [package.path(theme) for theme in package.themes]
+    files = (path for path in files_in(package.folder) if path not in numbers)
+    return digest_of(package.folder, files)
 
 
 def _lexicon_faults(book: Book) -> list[str]:
