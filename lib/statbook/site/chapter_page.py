@@ -19,7 +19,7 @@ from statbook.chapter import ARGUMENTS, OMITTED, Chapter
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.messages import say
 from statbook.project.kept_results import Keep, make_anew
-from statbook.project.notebooks import ExecutedNotebook, HTML, MIME, Notebook, VEGA_LITE
+from statbook.project.notebooks import HTML, MIME, VEGA_LITE, ExecutedNotebook, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
 from statbook.store import Store

@@ -11,7 +11,6 @@ from statbook.charts.series import Series
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
 from statbook.charts.shared.layers import Fields, Layer
-from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.text_layout import apart as set_apart
 from statbook.charts.text_layout import estimated_width

@@ -11,7 +11,6 @@ from statbook.charts.series import Series
 from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
 from statbook.charts.shared.layers import Layer, constant_rows, heading
-from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE

@@ -12,7 +12,7 @@ from statbook.charts.series import Series
 from statbook.charts.shared import ChartSpec, Fields, Labels, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
 from statbook.charts.shared.layers import Layer, heading
-from statbook.charts.shared.monthly_series import MONTHS, Series
+from statbook.charts.shared.monthly_series import MONTHS
 from statbook.charts.shared.rows import narrow
 from statbook.charts.text_layout import HALO, apart, estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, INK, RULE, SLATE

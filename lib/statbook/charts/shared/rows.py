@@ -10,7 +10,6 @@ import altair as alt
 from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Fields, Layer, mark
-from statbook.charts.shared.text_layout import HALO, NOT_FIRST, estimated_width
 from statbook.charts.text_layout import HALO, NOT_FIRST, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, PAPER, SLATE
 
