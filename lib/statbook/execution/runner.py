@@ -8,8 +8,8 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -77,16 +77,19 @@ def execute(
         report(executed.notebook.name)
         return executed
 
-    results: list[ExecutedNotebook | ChapterError | None] = [find(job) for job in jobs]
-    missing = [place for place, result in enumerate(results) if result is None]
-    if missing:
-        with (
-            nullcontext(server) if server else ForkServer() as forking,
-            beside or nullcontext(),
-            nullcontext(pool) if pool else ThreadPoolExecutor(workers()) as threads,
-        ):
-            for place, result in zip(missing, threads.map(run, [jobs[place] for place in missing]), strict=True):
-                results[place] = result
+    with ExitStack() as stack:
+        forking = server or stack.enter_context(ForkServer())
+        drawing = stack.enter_context(ExitStack())
+        threads = pool or stack.enter_context(ThreadPoolExecutor(workers()))
+        started: list[ExecutedNotebook | Future[ExecutedNotebook | ChapterError]] = []
+        for job in jobs:
+            executed = find(job)
+            if executed is None and beside:
+                drawing.enter_context(beside)
+                beside = None
+            # It runs while the next are looked for.
+            started.append(threads.submit(run, job) if executed is None else executed)
+        results = [each.result() if isinstance(each, Future) else each for each in started]
     failures = [str(result) for result in results if isinstance(result, ChapterError)]
     if failures:
         raise ChapterError("\n".join(failures))
