@@ -82,6 +82,24 @@ def test_the_book_holds_all_chapters_and_all_entries(context: PdfContext) -> Non
     assert made.holds("chapters/other#") and made.holds("chapters/trade#")
 
 
+def test_a_chapter_uses_the_evidence_that_it_leads_to_and_the_tables_with_numbers_behind_it(
+    context: PdfContext,
+) -> None:
+    theme, others = context.store.observations[0].theme, context.store.themes
+    unused = [f"{name}.csv" for name in others if name != theme]
+
+    assert {"evidence": ["evidence/all"], "unused": unused} == PdfDocument(context, "trade").uses
+    assert {"evidence": [], "unused": [f"{name}.csv" for name in others]} == PdfDocument(context, "other").uses
+
+
+def test_the_inputs_of_a_computed_number_are_used_though_no_link_leads_to_them(context: PdfContext) -> None:
+    far = next(row for row in context.store.observations if row.theme != context.store.observations[0].theme)
+    target = f"evidence/all#{context.store.observations[0].anchor}"
+    context.manifest["derived"][target] = [far.obs]
+
+    assert f"{far.theme}.csv" not in PdfDocument(context, "trade").uses["unused"]
+
+
 def test_an_edition_without_evidence_says_so_and_has_no_entry(context: PdfContext, tmp_path: Path) -> None:
     made = PdfDocument(context, f"trade{WITHOUT}")
     text = made.write(tmp_path / "made").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from statbook.pdf import sphinx_builder
-from statbook.pdf.sphinx_builder import PdfBuilder, read_job, shown_in, wait_for_documents
+from statbook.pdf.sphinx_builder import PdfBuilder, read_job, wait_for_documents
 
 
 def test_the_job_of_a_builder_is_beside_its_output_folder(tmp_path: Path) -> None:
@@ -51,6 +51,7 @@ def builder_of(folder: Path, **changes: Any) -> Any:
     """A builder of PDFs of two documents in *folder*; *changes* are made to what it reads."""
     built: Any = PdfBuilder.__new__(PdfBuilder)
     built.srcdir, built.taken = str(folder), {"index": "1", "fruit": "2"} | changes.get("taken", {})
+    built.doctreedir = str(folder)
     built.env = SimpleNamespace(doc2path=lambda name: str(folder / f"{name}.md"))
     for name in ("index", "fruit"):
         (folder / f"{name}.md").write_text(changes.get(name, name), encoding="utf-8")
@@ -66,7 +67,7 @@ def inputs_of(folder: Path, **changes: Any) -> dict[str, Any]:
     manifest = MANIFEST | {"hashes": hashes}
     job = {"digests": {"lib": changes.get("lib", "")}, "fonts": str(folder / "fonts" / "drawing")}
     common = built._common_inputs(manifest, job)
-    return {name: [common, built._own_inputs(manifest, name)] for name in ("book", "fruit")}
+    return {name: built._inputs(manifest, common, name) for name in ("book", "fruit")}
 
 
 @pytest.mark.parametrize(
@@ -90,16 +91,25 @@ def test_a_pdf_is_made_again_if_anything_changed_that_it_may_show(
     assert changed == {name for name in now if now[name] != before[name]}
 
 
-def test_what_a_pdf_shows_is_read_from_its_source_and_of_the_appendix_apart(tmp_path: Path) -> None:
-    main = tmp_path / "main.typ"
-    main.write_text(
-        '#drawing("fig-a", title: [#"x"])\n#number("e#obs-b", [#"1 \\"2\\""])#lead("to:c", [])#numbered-table(columns: 1)\n'
-        '#appendix([], [], [#anchor("e#obs-b")])',
-        encoding="utf-8",
-    )
-    shown = shown_in(lambda: main)
+def test_a_chapter_is_not_made_again_for_data_and_evidence_that_it_did_not_use(tmp_path: Path) -> None:
+    uses = {"evidence": ["index"], "unused": ["table.csv"]}
+    (tmp_path / "fruit.paper-uses").write_text(json.dumps(uses), encoding="utf-8")
+    before, now = inputs_of(tmp_path), inputs_of(tmp_path, data="a row")
+    (tmp_path / "_data" / "new.csv").touch()
+    more = inputs_of(tmp_path, data="a row")
 
-    assert (["fig-a"], ["e#obs-b"], ["to:c"], ["numbered-table("]) == tuple(
-        [name.lstrip("#") for name in shown[part]] for part in ("charts", "numbers", "links", "tables")
-    )
-    assert ["e#obs-b"] == shown["places of the appendix"] and [] == shown["places"]
+    assert {"book"} == {name for name in now if now[name] != before[name]}
+    assert {"book", "fruit"} == {name for name in now if now[name] != more[name]}
+
+
+@pytest.mark.parametrize(("changed", "again"), [("index", {"book", "fruit"}), ("pears", {"book"})])
+def test_a_chapter_is_made_again_for_the_pages_of_evidence_that_it_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, again: set[str]
+) -> None:
+    monkeypatch.setitem(MANIFEST, "evidence", ["index", "pears"])
+    (tmp_path / "fruit.paper-uses").write_text('{"evidence": ["index"], "unused": []}', encoding="utf-8")
+    (tmp_path / "pears.md").touch()
+    taken = {"pears": "3"}
+    before, now = (inputs_of(tmp_path, taken=taken | change) for change in ({}, {changed: "other"}))
+
+    assert again == {name for name in now if now[name] != before[name]}

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from statbook.errors import BuildError
+from statbook.pdf import warm_compiler
 from statbook.pdf.compile import compile_cached
 from statbook.pdf.warm_compiler import compile_warm, warm_compilers
 
@@ -115,13 +116,12 @@ def test_the_last_source_may_be_gone_or_faulty(tmp_path: Path, fonts: Path) -> N
     assert [fresh(main, fonts)] * 2 == answers
 
 
-def test_without_the_process_each_compiles_by_itself(tmp_path: Path, fonts: Path) -> None:
+def test_without_the_process_each_compiles_by_itself(
+    tmp_path: Path, fonts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm_compiler, "COMMAND", [sys.executable, "-c", "pass"])
     main = write(tmp_path / "made")
     with warm_compilers({tmp_path: (main, fonts)}) as compilers:
-        for process in psutil.Process().children():
-            if "statbook.pdf.warm_compiler" in process.cmdline():
-                process.kill()
-
         assert compile_warm(compilers[tmp_path], main, fonts, DAY) is None
         assert compile_cached(main, fonts, DAY, tmp_path / "kept", compilers[tmp_path]).startswith(b"%PDF")
 

@@ -35,7 +35,7 @@ class Appendix:
             name: [(node, {f"{name}#{identifier}" for identifier in identifiers_of(node)}) for node in _entries(tree)]
             for name, tree in documents.items()
         }
-        self._links = {
+        self.links = {
             entry: targets_in(node, name)
             for name, found in self._entries.items()
             for node, entries in found
@@ -45,10 +45,10 @@ class Appendix:
     def reachable(self, start: Iterable[str]) -> set[str]:
         """The entries among *start*, and all that they link to, directly or through others."""
         found: set[str] = set()
-        new = self._links.keys() & set(start)
+        new = self.links.keys() & set(start)
         while new:
             found |= new
-            new = {target for entry in new for target in self._links[entry] if target in self._links} - found
+            new = {target for entry in new for target in self.links[entry] if target in self.links} - found
         return found
 
     def reduce_to(self, entries: set[str]) -> dict[str, nodes.document]:

@@ -97,9 +97,9 @@ class PdfDocument:
         known: dict[str, dict[str, Any]] = context.manifest["chapters"]
         self.chapters = known if self.name == BOOK else {self.name: known[self.name]}
         self.documents = [chapter["document"] for chapter in self.chapters.values()]
-        cited = [target for document in self.documents for target in self._links(document)]
+        self.cited = [target for document in self.documents for target in self._links(document)]
         # The book contains the entries of all observations, a chapter those that it links to.
-        start = [*cited, *(context.observations.values() if self.name == BOOK else ())]
+        start = [*self.cited, *(context.observations.values() if self.name == BOOK else ())]
         found = context.appendix.reachable(start)
         self.reachable = {entry for entry in found if entry.split("#")[0] not in self.documents}
         self.appendix = context.appendix.reduce_to(self.reachable if self.has_entries else set())
@@ -136,6 +136,17 @@ class PdfDocument:
     def observations(self) -> list[str]:
         """The keys of the printed numbers behind this PDF."""
         return [obs for obs, target in self.context.observations.items() if target in self.reachable]
+
+    @cached_property
+    def uses(self) -> dict[str, list[str]]:
+        """What it depends on of evidence and data: pages that its links lead to, and files of themes with nothing for it."""
+        context, links = self.context, self.context.appendix.links
+        targets = {*self.cited, *self.reachable}.union(*(links.get(target, ()) for target in self.reachable))
+        themes = {context.store.by_obs[key].theme for target in targets for key in context.inputs.get(target, ())}
+        return {
+            "evidence": sorted({target.split("#")[0] for target in targets} & context.appendix.documents.keys()),
+            "unused": [f"{theme}.csv" for theme in context.store.themes if theme not in themes],
+        }
 
     def write(self, folder: Path) -> Path:
         """Make and fill *folder*; gives the main file of the source."""

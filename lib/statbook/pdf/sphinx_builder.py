@@ -9,9 +9,8 @@ is not written again.
 import hashlib
 import json
 import pickle
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from datetime import date
 from functools import cache, partial
@@ -26,6 +25,7 @@ from statbook.pdf.appendix import keep_printed_facts
 from statbook.pdf.compile import compile_cached, compilers, find_pdf, keep_pdf, result_of
 from statbook.pdf.document import WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
+from statbook.pdf.shown_parts import shown_in
 from statbook.pdf.writer import TypstWriter
 from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.kept_results import keep_result
@@ -33,18 +33,6 @@ from statbook.project.paths import BOOK, MANIFEST, PDF_BUILDER
 from statbook.store import Store
 
 SECONDS = 0.01
-_STRING = r'\("((?:[^"\\]|\\.)*)"'
-SHOWN = {
-    part: re.compile(f"#{call}")
-    for part, call in {
-        "numbers": f"number{_STRING}",
-        "links": f"lead{_STRING}",
-        "charts": f"drawing{_STRING}",
-        "tables": r"numbered-table\(",
-        "places": f"anchor{_STRING}",
-    }.items()
-}
-"""How the calls of book.typ look whose first argument says what a PDF shows."""
 
 
 @cache
@@ -71,16 +59,6 @@ def read_data(source: str, fonts: str) -> tuple[Store, Glyphs]:
     store, glyphs = Store.load(Path(source, "_data")), Glyphs(Path(fonts))
     _ = store.observations, glyphs.characters
     return store, glyphs
-
-
-def shown_in(source: Callable[[], Path]) -> dict[str, list[str]]:
-    """What the PDF with this *source* shows: the targets of its numbers and links, its charts, tables and places.
-
-    Of the appendix these are parts of their own.
-    """
-    text, _, appendix = source().read_text(encoding="utf-8").partition("#appendix(")
-    parts = {"": text, " of the appendix": appendix}
-    return {f"{name}{end}": sorted(SHOWN[name].findall(part)) for end, part in parts.items() for name in SHOWN}
 
 
 class PdfBuilder(Builder):
@@ -119,27 +97,32 @@ class PdfBuilder(Builder):
         job = read_job(self.outdir, self.name)
         manifest = json.loads(Path(self.srcdir, MANIFEST).read_text(encoding="utf-8"))
         fonts, kept_pdfs, day = Path(job["fonts"]), Path(job["pdf_cache"]), date.fromisoformat(manifest["as_of"])
-        shared = self._common_inputs(manifest, job)
+        common = self._common_inputs(manifest, job)
         compiled: dict[str, Future[bytes]] = {}
+        made_from: dict[str, list[Any]] = {}
         # While one document is written, those before it are compiled in processes of their own.
         with compilers() as pool:
-            made_from = {name: [name, shared, self._own_inputs(manifest, name)] for name in job["documents"]}
-            for name, inputs in made_from.items():
+            for name in job["documents"]:
                 source = cache(partial(self._write_source, manifest, fonts, name))
-                shown = keep_result(Path(job["kept"]), ["shown", inputs], partial(shown_in, source))
-                Path(self.outdir, f"{name}.json").write_text(json.dumps(shown), encoding="utf-8")
-                if (pdf := find_pdf(kept_pdfs, inputs)) is not None:
+                if (pdf := find_pdf(kept_pdfs, self._inputs(manifest, common, name))) is not None:
                     Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
-                    continue
-                warm = job["compiler"] if name == BOOK else None
-                compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs, warm)
+                else:
+                    warm = job["compiler"] if name == BOOK else None
+                    compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs, warm)
+                made_from[name] = self._inputs(manifest, common, name)  # of what was written now, it is known anew
+                shown = keep_result(Path(job["kept"]), ["shown", made_from[name]], partial(shown_in, source))
+                Path(self.outdir, f"{name}.json").write_text(json.dumps(shown), encoding="utf-8")
             for name, result in compiled.items():
                 pdf = result_of(result, name)
                 Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
                 keep_pdf(kept_pdfs, made_from[name], pdf)
 
     def _write_source(self, manifest: dict[str, Any], fonts: Path, name: str) -> Path:
-        return PdfDocument(self._context(manifest, fonts), name).write(Path(self.outdir, name))
+        document = PdfDocument(self._context(manifest, fonts), name)
+        main = document.write(Path(self.outdir, name))
+        if document.name != BOOK:
+            self._uses_of(name).write_text(json.dumps(document.uses), encoding="utf-8")
+        return main
 
     def _context(self, manifest: dict[str, Any], fonts: Path) -> PdfContext:
         """What all PDFs share, read when the first of them is written."""
@@ -165,13 +148,32 @@ class PdfBuilder(Builder):
         tree.reporter = LoggingReporter(self.env.doc2path(document))
         return tree
 
-    def _common_inputs(self, manifest: dict[str, Any], job: dict[str, Any]) -> list[Any]:
-        """What any PDF may depend on: tools, settings, fonts, data and evidence."""
+    def _uses_of(self, name: str) -> Path:
+        """The file that says what the PDF *name* depended on when it was written last (`PdfDocument.uses`)."""
+        return Path(self.doctreedir, f"{name}.{self.name}-uses")
+
+    def _inputs(self, manifest: dict[str, Any], common: dict[str, Any], name: str) -> list[Any]:
+        """What the PDF *name* depends on.
+
+        If what it depended on last is the same, it depends on nothing else: links lead from there to what is new.
+        """
+        if (file := self._uses_of(name)).is_file():
+            uses = json.loads(file.read_text(encoding="utf-8"))
+            data = {name: digest for name, digest in common["data"].items() if name not in uses["unused"]}
+            common = common | {
+                "data": data,
+                "evidence": {name: common["evidence"].get(name) for name in uses["evidence"]},
+            }
+        return [name, common, self._own_inputs(manifest, name)]
+
+    def _common_inputs(self, manifest: dict[str, Any], job: dict[str, Any]) -> dict[str, Any]:
+        """What any PDF may depend on: tools, settings, fonts, files of data and pages of evidence."""
         data = Path(self.srcdir, "_data")
         described = {name: found for name, found in manifest.items() if name not in ("chapters", "hashes")}
-        evidence = [self._source_of(name) for name in [*manifest["evidence"], manifest["articles"]] if name]
+        evidence = {name: self._source_of(name) for name in [*manifest["evidence"], manifest["articles"]] if name}
+        files = {path.relative_to(data).as_posix(): digest_of(data, [path]) for path in files_in(data)}
         tools = [job["digests"], manifest["hashes"]["settings"], Path(job["fonts"]).parent.name]
-        return [tools, digest_of(data, files_in(data)), described, evidence]
+        return {"tools": tools, "data": files, "described": described, "evidence": evidence}
 
     def _own_inputs(self, manifest: dict[str, Any], name: str) -> list[Any]:
         """What the PDF *name* depends on alone: its chapters; the book also on the digests that it states."""
