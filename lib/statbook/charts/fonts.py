@@ -3,6 +3,7 @@
 Noto Sans CJK SC holds Chinese and a humanist Latin (that of Source Sans) in one optical size. What is cut from it
 has a name of its own, so that no font of the machine is taken in its place.
 Its two weights are written once to _build/fonts/, as TTF for drawings and print; `page_fonts` slices them for pages.
+The module is long because it chooses the characters, cuts the font to them, and measures it.
 """
 
 import hashlib
