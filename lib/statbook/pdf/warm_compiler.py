@@ -19,6 +19,8 @@ from statbook.errors import BuildError
 from statbook.execution.sandbox import environment, exit_with_parent
 
 COMMAND = [sys.executable, "-P", "-m", "statbook.pdf.warm_compiler"]
+NICENESS = 10
+"""How far it steps back behind the processes of the build, which come to their PDF last."""
 LONGEST = 120
 """Seconds for which a PDF is waited for."""
 
@@ -47,7 +49,7 @@ def _start(main: Path, fonts: Path) -> tuple[subprocess.Popen[bytes], socket.soc
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
+            process_group=0,
             pass_fds=(theirs.fileno(),),
             env=environment(),
         )
@@ -70,6 +72,7 @@ def compile_warm(compiler: int, main: Path, fonts: Path, day: date) -> bytes | N
 def main(asked: int, parent: int, last: Path, fonts: Path) -> None:
     """Compile the source *last*, then answer what comes in by the open file *asked*; ends with the process *parent*."""
     exit_with_parent(parent)
+    os.nice(NICENESS)
     from statbook.pdf.compile import compile_pdf
 
     with suppress(BuildError, OSError):  # its files may be gone by now
