@@ -137,11 +137,12 @@ def build_book(
             elif make:
                 make(book, target, progress, lock)
             else:
-                from statbook.execution.fork_server import ForkServer, collect_rarely
+                from statbook.execution.fork_server import ForkServer, collect_rarely, switch_often
                 from statbook.pdf.warm_compiler import warm_compilers
                 from statbook.site.sphinx_build import SPHINX, kept_sources
 
                 collect_rarely()
+                switch_often()
                 trees = [target.tree(book.cache, language) for language in target.languages if target.is_kept]
                 chapters = chapters_may_run(published.record().get("inputs", {}), inputs, book)
                 with (

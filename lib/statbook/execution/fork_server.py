@@ -150,6 +150,11 @@ def collect_rarely() -> None:
     gc.set_threshold(200_000, 50, 1000)
 
 
+def switch_often() -> None:
+    """Let threads take turns often: one that starts a chapter waits at each file for another that computes."""
+    sys.setswitchinterval(0.0005)
+
+
 def main(requests: int, *modules: str) -> None:
     """Import *modules*, and fork a worker for each request, until the process that makes them ends."""
     collect_rarely()

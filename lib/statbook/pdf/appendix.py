@@ -31,15 +31,9 @@ class Appendix:
 
     def __init__(self, documents: dict[str, nodes.document]) -> None:
         self.documents = documents
-        self._entries = {
-            name: [(node, {f"{name}#{identifier}" for identifier in identifiers_of(node)}) for node in _entries(tree)]
-            for name, tree in documents.items()
-        }
+        self._entries = {name: entries_in(tree, name) for name, tree in documents.items()}
         self.links = {
-            entry: targets_in(node, name)
-            for name, found in self._entries.items()
-            for node, entries in found
-            for entry in entries
+            entry: links for found in self._entries.values() for _, entries, links in found for entry in entries
         }
 
     def reachable(self, start: Iterable[str]) -> set[str]:
@@ -58,7 +52,7 @@ class Appendix:
 
     def _reduce(self, name: str, tree: Any, wanted: set[str]) -> Any:
         """A copy of the document *name* with the entries that are *wanted*; itself if these are all."""
-        left_out = [node for node, entries in self._entries[name] if not entries & wanted]
+        left_out = [node for node, entries, _ in self._entries[name] if not entries & wanted]
         if not left_out:
             return tree
         copies: list[nodes.Element] = []
@@ -67,6 +61,17 @@ class Appendix:
             if isinstance(node, (nodes.tbody, nodes.definition_list)) and not node.children:
                 _remove(node.parent.parent if isinstance(node, nodes.tbody) else node)
         return reduced
+
+
+def entries_in(tree: Any, name: str) -> list[tuple[nodes.Element, set[str], list[str]]]:
+    """The entries of the document *name* with their targets and links; the *tree* keeps them, also where it is stored."""
+    if not hasattr(tree, "statbook_entries"):
+        tree.statbook_entries = [
+            (node, {f"{name}#{identifier}" for identifier in identifiers_of(node)}, targets_in(node, name))
+            for node in _entries(tree)
+        ]
+    found: list[tuple[nodes.Element, set[str], list[str]]] = tree.statbook_entries
+    return found
 
 
 def page_runs(documents: dict[str, int]) -> list[list[str]]:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -57,10 +58,7 @@ def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
         ) from None
     stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     try:
-        compiler = typst.Compiler(
-            input=str(main), root=str(main.parent), font_paths=[str(fonts)], ignore_system_fonts=True
-        )
-        pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
+        pdf = _compiler(main, fonts).compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
     except typst.TypstError as error:
         message = " ".join([error.message, *error.hints])
         # A line of the source can be as long as a table; it begins with the place.
@@ -69,6 +67,21 @@ def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
     if not isinstance(pdf, bytes):
         raise BuildError(f"{main.parent.name}.pdf: the compiler gave no document")
     return pdf
+
+
+def lay_out(main: Path, fonts: Path) -> None:
+    """Lay out the source *main* without making a PDF, so that this process knows most of the next one like it.
+
+    Nothing is told of a source that is faulty, or gone by now.
+    """
+    with suppress(Exception):  # the package has errors of several kinds
+        _compiler(main, fonts).query("<nothing>")
+
+
+def _compiler(main: Path, fonts: Path) -> Any:
+    import typst  # late: most processes compile nothing
+
+    return typst.Compiler(input=str(main), root=str(main.parent), font_paths=[str(fonts)], ignore_system_fonts=True)
 
 
 def compile_cached(main: Path, fonts: Path, day: date, cache: Path, compiler: int | None = None) -> bytes:

@@ -70,13 +70,12 @@ def compile_warm(compiler: int, main: Path, fonts: Path, day: date) -> bytes | N
 
 
 def main(asked: int, parent: int, last: Path, fonts: Path) -> None:
-    """Compile the source *last*, then answer what comes in by the open file *asked*; ends with the process *parent*."""
+    """Lay out the source *last*, then answer what comes in by the open file *asked*; ends with the process *parent*."""
     exit_with_parent(parent)
     os.nice(NICENESS)
-    from statbook.pdf.compile import compile_pdf
+    from statbook.pdf.compile import compile_pdf, lay_out
 
-    with suppress(BuildError, OSError):  # its files may be gone by now
-        compile_pdf(last, fonts, date(2000, 1, 1))
+    lay_out(last, fonts)
     with Connection(asked) as asking, suppress(EOFError):
         try:
             asking.send(compile_pdf(*asking.recv()))

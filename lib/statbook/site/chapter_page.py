@@ -53,8 +53,7 @@ class ChapterPage:
 
     def __init__(self, executed: ExecutedNotebook, number: int, store: Store, keep: Keep = make_anew) -> None:
         """*number* is its place in the book; *store* has the data that it ran with, and *keep* what is kept for these."""
-        renamed = nbformat.from_dict(_rename(executed.content, executed.notebook))
-        executed = replace(executed, content=renamed)
+        executed = replace(executed, content=_rename(executed.content, executed.notebook))
         self.name = executed.notebook.name
         self.document = executed.notebook.document
         self._uses: list[dict[str, Any]] = []
@@ -209,7 +208,7 @@ def _rename(content: Any, notebook: Notebook) -> Any:
     if notebook.title:
         first = next(cell for cell in renamed["cells"] if cell["cell_type"] == "markdown" and "# " in cell["source"])
         first["source"] = re.sub(r"(?m)^# .*$", lambda _: f"# {plain(notebook.title)}", first["source"], count=1)
-    return renamed
+    return nbformat.from_dict(renamed)
 
 
 def _link(

@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.store.large_observations import ObservationsByKey
+from statbook.store.observation import Observation
 from statbook.store.package import AS_OF
 from statbook.store.tables import Store
 
@@ -175,7 +176,20 @@ def _plain(answer: Any) -> Any:
         return ["mapping", *((_plain(name), _plain(value)) for name, value in answer.items())]
     if isinstance(answer, list | tuple):
         return [type(answer).__name__, *map(_plain, answer)]
+    if isinstance(answer, Observation):
+        return _plain_observation(answer)
     if is_dataclass(answer) and not isinstance(answer, type | Store):
-        values = ((one.name, getattr(answer, one.name)) for one in fields(answer) if not one.name.startswith("_"))
-        return [type(answer).__name__, *((name, _plain(value)) for name, value in values)]
+        return _plain_fields(answer)
     raise TypeError(f"{type(answer).__name__} is no plain value")
+
+
+def _plain_fields(answer: Any) -> list[Any]:
+    values = ((one.name, getattr(answer, one.name)) for one in fields(answer) if not one.name.startswith("_"))
+    return [type(answer).__name__, *((name, _plain(value)) for name, value in values)]
+
+
+def _plain_observation(row: Observation) -> list[str]:
+    """The text of its fields; many answers hold the same observation, which therefore keeps it."""
+    if "_text" not in vars(row):
+        vars(row)["_text"] = repr(_plain_fields(row))
+    return ["observation", vars(row)["_text"]]
