@@ -7,8 +7,8 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
 from statbook.pdf.typst_source import Source, call, content, literal
 from statbook.pdf.writer import TypstWriter
+from statbook.project.kept_results import Keep, make_anew
 from statbook.project.paths import BOOK
 from statbook.prose import sources_in_words
 from statbook.store import Store
@@ -50,6 +51,9 @@ class PdfContext:
     glyphs: Glyphs
     config: Any
     builder: Any
+    keep: Keep = make_anew
+    made_from: Mapping[str, Any] = field(default_factory=dict)
+    """What each document is made from, for the sources of the evidence that *keep* keeps."""
 
     @cached_property
     def entries(self) -> dict[str, str]:
@@ -163,9 +167,7 @@ class PdfDocument:
         if self.appendix:
             held = Counter(entry.split("#")[0] for entry in self.reachable)
             runs = [
-                Source(
-                    "[\n" + "\n".join(self._source(name, self.appendix[name], levels_below=1) for name in names) + "\n]"
-                )
+                Source("[\n" + "\n".join(map(self._source_of_evidence, names)) + "\n]")
                 for names in page_runs({name: held[name] for name in self.appendix})
             ]
             introduction = Source("[" + "".join(f"#par{content(say(line))}" for line in WORDS["introduction"]) + "]")
@@ -185,6 +187,17 @@ class PdfDocument:
         head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(front)})\n\n'
         main.write_text(head + "\n".join(body), encoding="utf-8")
         return main
+
+    def _source_of_evidence(self, name: str) -> str:
+        """The source of a page of the appendix; it depends on the entries that it has here, and on what this PDF holds."""
+        entries = sorted(entry for entry in self.reachable if entry.startswith(f"{name}#"))
+        made_from = ["evidence in print", self.context.made_from.get(name), entries, self._digest_of_targets]
+        source: str = self.context.keep(made_from, lambda: self._source(name, self.appendix[name], levels_below=1))
+        return source
+
+    @cached_property
+    def _digest_of_targets(self) -> str:
+        return hashlib.sha256("\n".join(sorted(self.targets)).encode()).hexdigest()
 
     def _source(self, document: str, tree: nodes.document, *, number: str | None = None, **further: Any) -> str:
         context = WriterContext(document, number, self.holds, self.records, self.context.glyphs, **further)

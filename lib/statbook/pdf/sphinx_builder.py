@@ -28,7 +28,7 @@ from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.shown_parts import shown_in
 from statbook.pdf.writer import TypstWriter
 from statbook.project.fingerprint import digest_of, files_in
-from statbook.project.kept_results import keep_result
+from statbook.project.kept_results import keep_for, keep_result
 from statbook.project.paths import BOOK, MANIFEST, PDF_BUILDER
 from statbook.store import Store
 
@@ -133,7 +133,9 @@ class PdfBuilder(Builder):
             names = sorted(self.env.found_docs & {manifest["articles"], *manifest["evidence"], *chapters})
             trees = {name: self._tree(name, name in manifest["evidence"]) for name in names}
             store, glyphs = read_data(str(self.srcdir), str(fonts))
-            self._read = PdfContext(manifest, store, trees, glyphs, self.config, self)
+            keep = keep_for(Path(read_job(self.outdir, self.name)["kept"]), fonts.parent.name)
+            made_from = {name: self._source_of(name) for name in manifest["evidence"]}
+            self._read = PdfContext(manifest, store, trees, glyphs, self.config, self, keep, made_from)
         return self._read
 
     def _tree(self, document: str, has_entries: bool) -> nodes.document:
