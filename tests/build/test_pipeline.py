@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from minimal_book import CITED, add_cell, bring, chapter_of, copy_assets, fill, minimal_book, quiet
+from minimal_book import CITED, add_cell, bring, chapter_of, contents, copy_assets, fill, minimal_book, quiet
 from statbook.build.pipeline import all_pdfs, report_write_errors
 from statbook.build.publication import publish_editions
 from statbook.build.targets import BuildTarget, build_book
@@ -55,15 +55,30 @@ def homepage(book: Book, number: int) -> None:
     path.write_text(json.dumps(package), encoding="utf-8")
 
 
+def article(book: Book, number: int) -> None:
+    """Another title of the article of a number, which the evidence in print repeats for each chapter that cites it."""
+    path = book.data / "sources.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(New loans above five trillion yuan)( again)*", rf"\1{' again' * number}", text), "utf-8")
+
+
 def test_a_book_built_after_changes_has_the_bytes_of_one_built_from_nothing(
     tmp_path: Path, fonts_of_the_book: Path, rounds: int
 ) -> None:
     book = minimal_book(tmp_path / "book", fonts_of_the_book)
+    chapter_of(
+        book.root / "chapters" / "extra.ipynb",
+        "extra",
+        f"# Extra\n\nMore: {{num}}`{CITED}`.",
+        'rows = here.store.find(indicator="money_m2")',
+    )
+    (book.data / "captions" / "extra.yaml").write_text("{}\n", encoding="utf-8")
+    contents(book, "sources", "extra")
     build_book(book, quiet)
     chance = random.Random(9)
-    acts = [bring, sentence, title, homepage]
-    for number in range(max(4, rounds // 10)):
-        acts[number % 4](book, chance.randrange(10))
+    acts = [bring, sentence, title, homepage, article]
+    for number in range(max(5, rounds // 10)):
+        acts[number % 5](book, 1 + chance.randrange(9))
         build_book(book, quiet)
         fresh = Book(tmp_path / f"fresh-{number}")
         shutil.copytree(book.root, fresh.root, ignore=shutil.ignore_patterns("_build"))

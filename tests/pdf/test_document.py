@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from statbook.pdf.document import BOOK, TEMPLATE, WITHOUT, PdfContext, PdfDocume
 from statbook.pdf.front_matter import WORDS
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.record_node import RecordNode
+from statbook.project.kept_results import keep_for
 from statbook.store import Store
 
 
@@ -98,6 +100,27 @@ def test_the_inputs_of_a_computed_number_are_used_though_no_link_leads_to_them(c
     context.manifest["derived"][target] = [far.obs]
 
     assert f"{far.theme}.csv" not in PdfDocument(context, "trade").uses["unused"]
+
+
+def test_the_source_of_evidence_is_kept_only_for_what_its_page_is_made_from(
+    context: PdfContext, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").mkdir()
+    row, keep = context.store.observations[0], keep_for(tmp_path / "kept", "font")
+
+    def source(title: str, made_from: dict[str, str], place: str) -> str:
+        term = next(
+            node for node in context.evidence["evidence/all"].findall(nodes.inline) if row.anchor in node["ids"]
+        )
+        term[0] = nodes.Text(title)
+        made = PdfDocument(replace(context, keep=keep, made_from=made_from), "trade")
+        return made.write(tmp_path / place).read_text(encoding="utf-8")
+
+    assert "Pears" in source("Pears", {"evidence/all": "1"}, "a")
+    assert "Pears" in source("Plums", {"evidence/all": "1"}, "b")
+    assert "Plums" in source("Plums", {"evidence/all": "2"}, "c")
+    assert "Figs" in source("Figs", {}, "d")
+    assert "Dates" in source("Dates", {}, "e")
 
 
 def test_an_edition_without_evidence_says_so_and_has_no_entry(context: PdfContext, tmp_path: Path) -> None:

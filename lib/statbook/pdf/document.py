@@ -53,7 +53,7 @@ class PdfContext:
     builder: Any
     keep: Keep = make_anew
     made_from: Mapping[str, Any] = field(default_factory=dict)
-    """What each document is made from, for the sources of the evidence that *keep* keeps."""
+    """What documents are made from; of one that is not here *keep* keeps nothing."""
 
     @cached_property
     def entries(self) -> dict[str, str]:
@@ -191,8 +191,9 @@ class PdfDocument:
     def _source_of_evidence(self, name: str) -> str:
         """The source of a page of the appendix; it depends on the entries that it has here, and on what this PDF holds."""
         entries = sorted(entry for entry in self.reachable if entry.startswith(f"{name}#"))
-        made_from = ["evidence in print", self.context.made_from.get(name), entries, self._digest_of_targets]
-        source: str = self.context.keep(made_from, lambda: self._source(name, self.appendix[name], levels_below=1))
+        keep = self.context.keep if name in self.context.made_from else make_anew
+        made_from = ["evidence in print", name, self.context.made_from.get(name), entries, self._digest_of_targets]
+        source: str = keep(made_from, lambda: self._source(name, self.appendix[name], levels_below=1))
         return source
 
     @cached_property

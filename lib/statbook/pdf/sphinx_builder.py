@@ -134,7 +134,7 @@ class PdfBuilder(Builder):
             trees = {name: self._tree(name, name in manifest["evidence"]) for name in names}
             store, glyphs = read_data(str(self.srcdir), str(fonts))
             keep = keep_for(Path(read_job(self.outdir, self.name)["kept"]), fonts.parent.name)
-            made_from = {name: self._source_of(name) for name in manifest["evidence"]}
+            made_from = {name: self._source_of(name) for name in trees}
             self._read = PdfContext(manifest, store, trees, glyphs, self.config, self, keep, made_from)
         return self._read
 

@@ -1,8 +1,8 @@
 """A process that typesets a book quickly because it has typeset the last one: python -m statbook.pdf.warm_compiler …
 
-Typst remembers, for as long as a process lives, what it has laid out. So a build lets a process for each language compile
-the source that the last build left, while chapters run; it throws the PDF away and waits for the new source, most of which
-it then knows. Whoever gets no answer compiles without it; the PDF is the same.
+Typst remembers, for as long as a process lives, what it has laid out. So a build lets a process for each language lay out
+the source that the last build left, while chapters run; it waits for the new source, most of which it then knows. Whoever
+gets no answer compiles without it; the PDF is the same.
 """
 
 import os
@@ -27,7 +27,7 @@ LONGEST = 120
 
 @contextmanager
 def warm_compilers(sources: dict[Path, tuple[Path, Path]]) -> Iterator[dict[Path, int]]:
-    """Let a process for each of *sources* (main file and fonts, by any path) compile it.
+    """Let a process for each of *sources* (main file and fonts, by any path) lay it out.
 
     Gives, by the same paths, the open files by which `compile_warm` asks these processes. They end with this context.
     """
@@ -49,7 +49,7 @@ def _start(main: Path, fonts: Path) -> tuple[subprocess.Popen[bytes], socket.soc
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            process_group=0,
+            process_group=0,  # in the session of the build: Linux compares niceness within a session alone
             pass_fds=(theirs.fileno(),),
             env=environment(),
         )

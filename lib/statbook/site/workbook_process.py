@@ -40,7 +40,7 @@ class WorkbookJob:
 
     def write(self) -> None:
         """Write the workbook, or take it from where it is kept."""
-        made_from: list[Any] = ["workbook", digest_of(self.data, files_in(self.data)), self.pages]
+        made_from: list[Any] = ["workbook", digest_of(self.data, files_in(self.data)), self.anchors, self.pages]
         with speaking(self.language, self.locale):
             keep_file(self.kept, made_from, self._write, self.path)
 
