@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import fnmatch
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ended_server import EndedServer
 from staged_pages import pages_and_staging
 from statbook.errors import BuildError
-from statbook.execution.fork_server import ForkedProcess, ForkServer
+from statbook.execution.fork_server import ForkServer
 from statbook.project.paths import LIBRARY, Book
 from statbook.site import assembly
 from statbook.site.assembly import (
@@ -91,22 +91,12 @@ def test_the_bundle_is_made_in_a_forked_process_or_here_if_that_leaves_none(tmp_
         made = vega_script(tmp_path / "cache", tmp_path / "work", server)
     text = made.read_text(encoding="utf-8")
     made.unlink()
-    with Ended() as server:
+    with EndedServer() as server:
         again = vega_script(tmp_path / "cache", tmp_path / "work", server)
 
     assert text.startswith("(function(){") and "vega" in text
     assert text == again.read_text(encoding="utf-8")
     assert {"vega.json", "vega.log"} == {path.name for path in (tmp_path / "work").iterdir()}
-
-
-class Ended(ForkServer):
-    """A server that has ended: its processes never start."""
-
-    def start(self, job: Path, log: Path) -> ForkedProcess:
-        log.touch()
-        end, alive = os.pipe()
-        os.close(alive)
-        return ForkedProcess(end)
 
 
 OURS = {path.name for path in (LIBRARY / "site" / "assets").iterdir()} | {"icon.png", "search-data.js", "page.js"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from statbook.execution.fork_server import ForkedProcess, ForkServer
+from ended_server import EndedServer
+from statbook.execution.fork_server import ForkServer
 from statbook.project.paths import Book
 from statbook.site.page_tables import PageTables
 from statbook.site.workbook_process import WorkbookJob, write_beside
@@ -33,16 +33,7 @@ def job(book: Book, folder: Path) -> WorkbookJob:
     return WorkbookJob([PAGE], book.data, [], "en", book.locale, folder / "none", folder / "data" / "workbook.xlsx")
 
 
-class Ended(ForkServer):
-    """A server that has ended: its processes never start."""
-
-    def start(self, job: Path, log: Path) -> ForkedProcess:
-        end, alive = os.pipe()
-        os.close(alive)
-        return ForkedProcess(end)
-
-
-@pytest.mark.parametrize("kind", [ForkServer, Ended])
+@pytest.mark.parametrize("kind", [ForkServer, EndedServer])
 def test_a_workbook_that_another_process_writes_has_the_same_bytes(
     book: Book, tmp_path: Path, kind: type[ForkServer]
 ) -> None:
