@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from statbook.charts.data_table import VALUES
 from statbook.ingest.readers.workbook_reader import read_workbook
 from statbook.project.notebooks import chapters
-from statbook.project.paths import WORKBOOK, Book
+from statbook.project.paths import MANIFEST, WORKBOOK, Book
 from statbook.prose.markup import one_line
 from statbook.site.data_package import zip_package
 from statbook.store import Store
@@ -155,6 +155,17 @@ def test_a_sentence_names_every_chart_and_every_table_has_its_number(built: Book
         captions = page.xpath("//article//table/caption") + page.xpath('//div[starts-with(@id, "tab-")]')
         assert len(captions) == len(tables), path.name
     assert seen > 25
+
+
+def test_a_chapter_records_every_computed_number_to_which_its_page_leads(built: Book) -> None:
+    staged = json.loads((built.staging / MANIFEST).read_text(encoding="utf-8"))["chapters"]
+    led = 0
+    for chapter in staged.values():
+        numbers = [number for kind in ("cited", "shown") for number in chapter[kind].values() if number]
+        page = (built.html / f"{chapter['document']}.html").read_text(encoding="utf-8")
+        assert {*re.findall(r'#(num-\w+)"', page)} <= {number["anchor"] for number in numbers}
+        led += 1 if "#num-" in page else 0
+    assert led > 5
 
 
 def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:

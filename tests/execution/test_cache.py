@@ -14,6 +14,7 @@ import pytest
 
 from statbook.execution import cache as cache_module
 from statbook.execution.cache import ExecutionCache, with_new_prose
+from statbook.messages import speaking
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.project.paths import Book
 
@@ -119,10 +120,15 @@ def test_another_answer_of_the_data_makes_it_run_and_the_earlier_run_is_kept(
     assert executed == cache.find(executed.notebook, executed.parameters)
 
 
-def test_data_settings_and_sentences_are_no_tools_of_a_chapter(tmp_path: Path) -> None:
+def test_data_settings_and_sentences_are_no_tools_of_a_chapter_but_day_and_language_count(tmp_path: Path) -> None:
     digests = DIGESTS | {"data/": "1", "chapters/": "2", "settings": "3"}
+    now, then = (ExecutionCache.of(Book(tmp_path), digests, day, answers()).digests for day in ("", "2026-01-01"))
+    with speaking("zh", tmp_path):
+        chinese = ExecutionCache.of(Book(tmp_path), digests, "", answers()).digests
 
-    assert DIGESTS == ExecutionCache.of(Book(tmp_path), digests, answers()).digests
+    assert DIGESTS | {"day": "", "words": now["words"]} == now
+    assert now | {"day": "2026-01-01"} == then
+    assert now | {"words": chinese["words"]} == chinese != now
 
 
 def test_what_the_data_answered_is_not_asked_again_while_they_are_the_same(

@@ -119,3 +119,12 @@ def test_new_settings_make_all_pages_again(desk: Desk) -> None:
     desk.draft.update([])
 
     assert "Zebras</title>" in desk.page("chapters/sources")
+
+
+def test_chapters_that_a_build_keeps_do_not_run(built: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "execute", lambda _, jobs, *__, **___: pytest.fail(f"{len(jobs)} chapters ran"))
+    preview = Draft(built, tmp_path / "preview", "", lambda _: None, lambda: False)
+    preview.update([])
+    preview.close()
+
+    assert (tmp_path / "preview" / "site" / "chapters" / "trade.html").is_file()

@@ -28,7 +28,7 @@ from statbook.evidence import INDEXES
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute, workers
-from statbook.messages import WRITTEN, digest_of_words, speaking
+from statbook.messages import WRITTEN, speaking
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import BOOK, DATA, HTML, ORIGINAL, PDF, STAGING, TRANSLATED, Book
 from statbook.project.toc import add_documents
@@ -184,9 +184,7 @@ class Build:
 
     def execute(self, jobs: list[Job], *, quiet: bool = False, copy: Book | None = None) -> list[ExecutedNotebook]:
         """Execute *jobs* of the snapshot, or of a *copy*, but those that the cache holds with the same digests of all they read."""
-        cache = ExecutionCache.of(
-            self.book, self.digests | {"day": self.day, "words": digest_of_words()}, Answers(self.store)
-        )
+        cache = ExecutionCache.of(self.book, self.digests, self.day, Answers(self.store))
         count = iter(range(1, len(jobs) + 1))
 
         def report(name: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from statbook.messages import digest_of_words
 from statbook.project.kept_results import keep_result, last_use, remove_oldest
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.project.paths import KEPT, Book
@@ -36,10 +37,14 @@ class ExecutionCache:
     kept: Path = Path()
 
     @classmethod
-    def of(cls, book: Book, digests: dict[str, str], answers: Answers) -> "ExecutionCache":
-        """The executed chapters of *book*; of its *digests* those count that a chapter depends on whole."""
+    def of(cls, book: Book, digests: dict[str, str], day: str, answers: Answers) -> "ExecutionCache":
+        """The executed chapters of *book* as known on *day*, in the language that is spoken.
+
+        Of its *digests* those count that a chapter depends on whole.
+        """
         tools = {name: digest for name, digest in digests.items() if name not in ("data/", "chapters/", "settings")}
-        return cls(book.cache / "chapters", tools, answers, digests.get("data/", ""), book.cache / KEPT)
+        whole = tools | {"day": day, "words": digest_of_words()}
+        return cls(book.cache / "chapters", whole, answers, digests.get("data/", ""), book.cache / KEPT)
 
     def find(self, notebook: Notebook, parameters: dict[str, Any]) -> ExecutedNotebook | None:
         """The chapter as it would run now; None if it must run."""

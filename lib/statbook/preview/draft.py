@@ -15,6 +15,7 @@ from statbook.build.previous_builds import add_changes_page
 from statbook.build.single_chapter import toc_of, with_sources
 from statbook.changes import PAGE as CHANGES
 from statbook.charts import fonts
+from statbook.charts.drawing_process import DrawingProcess
 from statbook.checks.whole_book import chapter_faults, check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES, Ledger
@@ -56,6 +57,7 @@ class Draft:
         self._copy = self._mirror.copy
         self._server = ForkServer(open_files)
         self._server.warm_up()
+        self._drawing = DrawingProcess(self._copy, self._server, folder)
         self._site: WarmSite | None = None
         self._data = ""
         self._store: Store | None = None
@@ -203,10 +205,11 @@ class Draft:
         if missing := [job for job in jobs if done[job[0].name] is None]:
             fonts.folder(self._copy)  # made here, before two chapters need them at once
             self._report(f"running {', '.join(notebook.name for notebook, _ in missing)}")
-            for one in execute(self._copy, missing, self._folder / "run", self._report, server=self._server):
+            work, server, drawing = self._folder / "run", self._server, self._drawing
+            for one in execute(self._copy, missing, work, self._report, server=server, beside=drawing):
                 done[one.notebook.name] = one
                 self._ran[one.notebook.name] = (data, one)
-            shutil.rmtree(self._folder / "run", ignore_errors=True)
+            shutil.rmtree(work, ignore_errors=True)
             self._report("")
         return [one for one in done.values() if one is not None]
 
@@ -218,7 +221,7 @@ class Draft:
         if ran and (at == data or self._answers.agree(ran.asked)) and (same := with_new_prose(ran, notebook)):
             return same
         # Only read: what runs here is not for a build.
-        found = ExecutionCache.of(self._book, tool_digests() | {"day": ""}, self._answers).find(notebook, {})
+        found = ExecutionCache.of(self._book, tool_digests(), "", self._answers).find(notebook, {})
         if found:
             self._ran[notebook.name] = (data, found)
         return found

@@ -39,6 +39,15 @@ def test_the_headline_and_the_numbers_of_its_sentence_lead_to_their_entries(labe
     assert {now.anchor} == set(bundle[MIME]["numbers"])
 
 
+def test_a_headline_that_is_computed_is_recorded_by_what_it_is_called(labels: Labels, observation: Make) -> None:
+    whole, part = (observation(obs=name, value=value, printed=f"{value}元") for name, value in (("a", 12), ("b", 5)))
+    rest = printed_quantity(whole) - printed_quantity(part)
+    card = Card("Trade", "chapters/trade.html", "The rest", labels.number(rest), "Nobody prints it.", [], rest, None)
+    recorded = Cards(labels, [card], BOOK)._repr_mimebundle_()[MIME]["numbers"][rest.anchor]
+
+    assert ("The rest", 7, True, ("a", "b")) == tuple(recorded[name] for name in ("name", "value", "derived", "inputs"))
+
+
 def test_what_it_was_before_is_in_the_description_where_it_is_known(labels: Labels, observation: Make) -> None:
     now = printed_quantity(observation(value=12, printed="12元"))
     rate = observation(obs="r", value=20, unit="percent", printed="20%", measure="growth", base_period="2024")

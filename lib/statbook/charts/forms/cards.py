@@ -57,8 +57,8 @@ class Cards:
             mini = _mini(labels, card)
             drawing = svg(configure(mini).to_dict(), f"card-{place}", described, self.book) if mini else ""
             links = [(words, quantity.anchor) for words, quantity in card.facts]
-            rendered = (render_number(labels.store, "", q, labels.lang, card.title) for _, q in card.facts)
-            numbers |= {link: number for (_, link), number in zip(links, rendered, strict=True)}
+            named = [(card.title, quantity) for _, quantity in card.facts] + [(card.noun, card.now)]
+            numbers |= {q.anchor: render_number(labels.store, "", q, labels.lang, name) for name, q in named}
             record: Fields = {"title": card.title, "document": card.chapter.removesuffix(".html")}
             record |= {"noun": card.noun, "number": card.number, "anchor": anchor, "sentence": card.sentence}
             record |= {"links": [list(link) for link in links], "svg": drawing, "alt": described}
