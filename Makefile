@@ -41,7 +41,7 @@ mutate: .venv/ready-mutate  ## change 300 places of the library at random; how m
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
 
-bench: .venv/ready  ## measure times and sizes; ROWS=1: large tables (SIZES=100000; ALONE=1: neither builds nor the first edition; PEERS=PYTHON that has them); TEXTS=FOLDER: reading, with PEERS=1 peers; PLANT=1: errors planted in drafts; EDITIONS=N: N runs of an edition; BESIDE=1: ratios to the first edition and the bare stack
+bench: .venv/ready  ## measure times and sizes; ROWS=1: large tables (SIZES=100000; ALONE=1: neither builds nor the first edition; PEERS=PYTHON that has them); TEXTS=FOLDER: reading, with PEERS=1 peers; PLANT=1: errors planted in drafts; EDITIONS=N: N runs of an edition; BESIDE=1: ratios to the first edition and the bare stack, and waits under preview
 ifdef EDITIONS
 	@$(IN)/python benchmarks/many_runs.py $(EDITIONS) $(if $(OLD),--old $(OLD)) $(if $(KILLS),--kills $(KILLS)) $(if $(DASK),--dask)
 else ifdef BESIDE

@@ -18,13 +18,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import click
-from measure import RUNS, another_number, table
+import psutil
+from measure import RUNS, another_number, another_sentence, table
 from paint import largest_paints
+from preview_waits import preview_waits
 
 from statbook.project.paths import Book
 
@@ -55,11 +58,28 @@ class Bench:
     python: Path
     times: dict[str, list[float]] = field(default_factory=dict)
 
+    @property
+    def command(self) -> list[str | Path]:
+        """What builds the book."""
+        return [self.python, "-c", "from statbook.cli import main; main()", "build"]
+
     def build(self) -> float:
         """Build the book; gives the seconds that it took."""
         start = time.perf_counter()
-        run([self.python, "-c", "from statbook.cli import main; main()", "build"], self.book.root)
+        run(self.command, self.book.root)
         return time.perf_counter() - start
+
+    def largest_process(self) -> int:
+        """Build the book; gives the bytes of memory (RSS) that the largest of its processes took, as seen every 50 ms."""
+        started = psutil.Popen(self.command, cwd=self.book.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        most = 0
+        while started.poll() is None:
+            with suppress(psutil.NoSuchProcess):
+                for process in (started, *started.children(recursive=True)):
+                    with suppress(psutil.NoSuchProcess):
+                        most = max(most, process.memory_info().rss)
+            time.sleep(0.05)
+        return most
 
     def measure(self, case: str, prepare: Callable[[Book], None]) -> None:
         """Prepare the book for a *case* and time its build; a second time if it fails, as a kernel of the first edition may."""
@@ -85,15 +105,6 @@ def from_nothing(book: Book) -> None:
     for path in book.build.iterdir():
         if path.name != "fonts":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def another_sentence(book: Book) -> None:
-    """Add a word to a sentence of the trade chapter."""
-    path = book.root / "chapters" / "trade.ipynb"
-    text = path.read_text(encoding="utf-8")
-    changed = re.sub(r"leave out( indeed)*\?", lambda found: found[0][:-1] + " indeed?", text)
-    assert changed != text, "the sentence that the benchmark changes is not in the trade chapter"
-    path.write_text(changed, encoding="utf-8")
 
 
 def nothing(book: Book) -> None:
@@ -201,10 +212,14 @@ def main(old: Path | None, runs: int, write: bool) -> None:
             both.measure(COLD, from_nothing)
             bare.append(bare_stack(ours.book))
             click.echo(f"run {number + 1} of {runs} is done", err=True)
-        paints = largest_paints(ours.book.html, runs)
         found = tables(ours, edition, bare, both.times[COLD])
-    if paints:
-        found += "\n\n" + table(("First view, on a telephone", "Largest paint", "Its element"), paints)
+        from_nothing(both.book)
+        memory = f"{both.largest_process() / 2**20:.0f} MB"
+        found += "\n\n" + table(("What", "Memory of the largest process"), [("cold build of two languages", memory)])
+        if waits := preview_waits(ours.book, runs):
+            found += "\n\n" + table(("Changed under `statbook preview`", "Seen after"), waits)
+        if paints := largest_paints(ours.book.html, runs):
+            found += "\n\n" + table(("First view, on a telephone", "Largest paint", "Its element"), paints)
     click.echo(found)
     if write:
         facts = {"day": date.today().isoformat(), "cores": os.cpu_count(), "python": platform.python_version()}

@@ -60,6 +60,15 @@ def another_number(here: Book) -> None:
     path.write_text(text.replace(line, changed), encoding="utf-8")
 
 
+def another_sentence(book: Book) -> None:
+    """Add a word to a sentence of the trade chapter."""
+    path = book.root / "chapters" / "trade.ipynb"
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(r"leave out( indeed)*\?", lambda found: found[0][:-1] + " indeed?", text)
+    assert changed != text, "the sentence that the benchmark changes is not in the trade chapter"
+    path.write_text(changed, encoding="utf-8")
+
+
 def without_chapters(here: Book) -> None:
     """Forget the chapters that ran."""
     shutil.rmtree(here.build / "cache" / "chapters", ignore_errors=True)
