@@ -7,7 +7,7 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +63,9 @@ def library_messages(language: str) -> dict[str, str]:
     for path in sorted(LIBRARY.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         says, helps = _SAYS.search(text), _HELPS.search(text)
-        tree = ast.parse(text) if says or helps else ast.Module([], [])
-        in_help = (message for node in ast.walk(tree) for message in _help_in(node)) if helps else ()
-        for message in (*(_in_code(tree, language) if says else ()), *in_help):
+        nodes = [*ast.walk(ast.parse(text))] if says or helps else []
+        in_help = (message for node in nodes for message in _help_in(node)) if helps else ()
+        for message in (*(_in_code(nodes, language) if says else ()), *in_help):
             found.setdefault(message, _place(path))
     for path in sorted((LIBRARY / "site" / "templates").glob("*.html")):
         for message in _SAID.findall(path.read_text(encoding="utf-8")):
@@ -127,10 +127,10 @@ def _titles(node: Any) -> Iterator[str]:
         yield from _titles(child)
 
 
-def _in_code(tree: ast.Module, language: str) -> Iterator[str]:
-    """The messages that the calls in *tree* have as constants, directly or by names that stand for constants."""
+def _in_code(nodes: Sequence[ast.AST], language: str) -> Iterator[str]:
+    """The messages that the calls among *nodes* have as constants, directly or by names that stand for constants."""
     known: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign):
             pairs = [(target, node.value) for target in node.targets]
         elif isinstance(node, ast.AnnAssign) and node.value:
@@ -143,7 +143,7 @@ def _in_code(tree: ast.Module, language: str) -> Iterator[str]:
             for name in target.elts if isinstance(target, ast.Tuple) else [target]:
                 if isinstance(name, ast.Name):
                     known.setdefault(name.id, []).append(value)
-    for node in ast.walk(tree):
+    for node in nodes:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         if node.func.id == "map" and isinstance(node.args[0], ast.Name) and node.args[0].id == "say":
@@ -199,7 +199,7 @@ def _constants(node: ast.expr, known: dict[str, list[ast.expr]], depth: int) -> 
 
 def _read(path: Path) -> Any:
     text = path.read_text(encoding="utf-8")
-    return tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+    return tomllib.loads(text) if path.suffix == ".toml" else yaml.load(text, yaml.CSafeLoader)
 
 
 def _place(path: Path) -> str:
