@@ -11,9 +11,33 @@ import pytest
 
 from staged_pages import PACKAGE
 from statbook.project.paths import CARDS, Book
-from statbook.site.sphinx_app import SphinxApp
+from statbook.site import sphinx_app as module
+from statbook.site.sphinx_app import UNUSED_TRANSFORMS, SphinxApp
 
 TEXTS = {"index": "# Fruit\n\nApples.\n", "other": "# Other\n\n[a number](#obs-apples)\n\n(obs-apples)=\nHere.\n"}
+
+
+ALL_KINDS = """# Fruit
+
+Apples[^1] and {kbd}`Ctrl`, *pears* [of here](#obs-apples) and [of there](https://example.org/fruit).
+
+- one
+- two
+
+| Fruit | Count |
+| --- | ---: |
+| Apples | 3 |
+
+```python
+print("apples")
+```
+
+:::{note}
+A note.
+:::
+
+[^1]: With a footnote.
+"""
 
 
 @pytest.fixture
@@ -54,6 +78,25 @@ def test_no_page_loads_what_only_other_books_need(sphinx: SphinxApp, tmp_path: P
         text = page.read_text(encoding="utf-8")
         assert 1 == text.count('class="bd-links bd-docs-nav"')
         assert [] == [name for name in ("design", "togglebutton", "thebe", "mathjax") if name in text]
+
+
+def test_steps_that_are_left_out_would_change_no_page(
+    sphinx: SphinxApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stage" / "index.md").write_text(ALL_KINDS, encoding="utf-8")
+    assert [] == sphinx.read("index") == sphinx.write("index")
+    shutil.copytree(tmp_path / "out", tmp_path / "whole", ignore=shutil.ignore_patterns(".doctrees", "html"))
+    taken = {each.__name__ for each in sphinx.app.registry.post_transforms}
+    sphinx.close()
+    monkeypatch.setattr(module, "UNUSED_TRANSFORMS", ())
+    whole = SphinxApp(tmp_path / "stage", tmp_path / "whole")
+
+    assert [] == whole.build()
+    whole.close()
+    assert {*UNUSED_TRANSFORMS} == {each.__name__ for each in whole.app.registry.post_transforms} - taken
+    pages = [(tmp_path / out / "html" / "index.html").read_text(encoding="utf-8") for out in ("out", "whole")]
+    own, of_all = (page.partition("<article")[2].partition("</article>")[0] for page in pages)
+    assert own == of_all and "<kbd" in own and "With a footnote." in own
 
 
 def test_a_warning_is_a_fault_with_its_document(sphinx: SphinxApp, tmp_path: Path) -> None:

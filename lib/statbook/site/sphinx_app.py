@@ -25,6 +25,15 @@ UNUSED = (
     "sphinx_multitoc_numbering",
 )
 """Extensions that Jupyter Book loads and no page needs: each would look through every document."""
+UNUSED_TRANSFORMS = (
+    *("AliasTransform", "SigElementFallbackTransform", "PropagateDescDomain", "TrimDoctestFlagsTransform"),
+    *("ImageDownloader", "DataURIExtractor", "ShortenLinkTransform"),
+    *("HideInputCells", "ReplacePendingGlueReferences", "ExecutionStatsPostTransform"),
+)
+"""Steps of Sphinx and its extensions that each builder would take through every document, for what no document has.
+
+Descriptions of functions and their tests, pictures of other hosts, cells of code, and what these put into sentences.
+"""
 LOADED = (
     *(
         "sphinx_book_theme",
@@ -79,6 +88,8 @@ class SphinxApp:
             status=None,
             warning=self._warnings,
         )
+        transforms = self.app.registry.post_transforms
+        transforms[:] = [each for each in transforms if each.__name__ not in UNUSED_TRANSFORMS]
         # Otherwise docutils looks for its style sheet at each page, in vain, and Jinja whether a template has changed;
         # and it would compile those of the theme in each build.
         self.app.env.settings["stylesheet_path"] = None
