@@ -20,7 +20,7 @@ def test_english_wraps_at_spaces_only() -> None:
 def test_chinese_wraps_between_signs_and_no_line_begins_with_a_comma_or_ends_with_a_bracket() -> None:
     assert ["其他：非银行", "业金融机构、", "境外及舍入"] == wrap("其他：非银行业金融机构、境外及舍入", 90)
     assert ["西安比", "上年，", "（初", "值）"] == wrap("西安比上年，（初值）", 40)
-    assert ["拉动", "40.3个", "百分点"] == wrap("拉动40.3个百分点", 44)
+    assert ["拉动", "40.3个百分点"] == wrap("拉动40.3个百分点", 44)
 
 
 def test_a_word_wider_than_its_room_stands_alone() -> None:

@@ -110,6 +110,11 @@ def test_a_number_that_is_a_link_stays_on_the_line_of_the_unit_behind_it(book: B
     with speaking("zh", book.locale):
         assert '#number("evidence/trade#obs-a", [#"3000"], derived: false)#gap#stay#"家。"' in written(of(paragraph))
 
+    paragraph = number("超过2.8万", "evidence/trade#obs-a", "num")
+    paragraph += nodes.Text("家。")
+    with speaking("zh", book.locale):
+        assert '[#"超过"#gap#box[#"2.8万"]], derived: false)#stay#"家。"' in written(of(paragraph))
+
 
 def test_a_number_knows_the_chinese_on_both_sides_of_its_link(book: Book) -> None:
     paragraph = number("62个百分点", "evidence/trade#obs-a", "num")
@@ -118,7 +123,7 @@ def test_a_number_knows_the_chinese_on_both_sides_of_its_link(book: Book) -> Non
     with speaking("zh", book.locale):
         found = written(of(paragraph))
 
-    assert '#"拉动"#number("evidence/trade#obs-a", [#gap#box[#"62个"]#"百分点"], derived: false)' in found
+    assert '#"拉动"#number("evidence/trade#obs-a", [#gap#box[#"62个百分点"]], derived: false)' in found
     assert '#"，"#box[#"5项"]#stay#"；"' in found
 
 

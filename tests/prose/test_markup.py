@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 
-from statbook.prose.markup import inert_json, markdown_table, one_line, plain
+from statbook.prose.markup import KEPT, inert_json, markdown_table, one_line, plain
+
+
+def test_units_of_several_signs_and_numbers_of_charts_are_kept_on_one_line() -> None:
+    text = "如图7.1和表2，增速高出全国51个百分点，利率下降约40个基点，拥有57件/万人，共300项等式"
+
+    assert ["图7.1", "表2", "51个百分点", "40个基点", "57件/万人", "300项"] == KEPT.findall(text)
 
 
 def test_words_are_put_on_one_line_without_control_characters() -> None:

@@ -52,13 +52,15 @@ def test_a_number_stays_on_the_line_of_its_unit_in_chinese_text_alone(app: Any, 
     assert body == pages["en"]["body"]
 
 
-def test_a_number_that_is_a_link_stays_on_the_line_of_the_unit_behind_it(app: Any, book: Book) -> None:
-    number = '<span class="num"><a class="reference" href="#a"><span class="std">超过3000</span></a></span>家'
+@pytest.mark.parametrize("words", ["超过3000", "超过2.8万"])
+def test_a_number_that_is_a_link_stays_on_the_line_of_the_unit_behind_it(app: Any, book: Book, words: str) -> None:
+    number = f'<span class="num"><a class="reference" href="#a"><span class="std">{words}</span></a></span>家'
     context = {"body": f"<p>中小企业{number}。</p>"}
     with speaking("zh", book.locale):
         keep_numbers_whole(app, "index", "page.html", context, None)
 
-    assert f'<p>中小企业<span class="sb-whole">{number}</span>。</p>' == context["body"]
+    within = number.replace("2.8万", '<span class="sb-whole">2.8万</span>')
+    assert f'<p>中小企业<span class="sb-whole">{within}</span>。</p>' == context["body"]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ _CLOSING = re.compile("[，。；：？！、）》”％]")
 """Marks that begin no line of Chinese."""
 _BESIDE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
 """Where Typst puts a space between Chinese and other writing."""
+_AMOUNT = re.compile(r"\d[千万亿]*$")
+"""A number whose unit is still to come."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
 
 
@@ -47,8 +49,9 @@ def words(text: str, before: str = "") -> Source:
         parts = enumerate(_HAN.split(text))
         return Source("".join(f"#han({string(part)})" if n % 2 else f"#{string(part)}" for n, part in parts if part))
     found, place, boxed = "", 0, bool(before) and before.endswith(tuple(KEPT.findall(before)[-1:]))
-    if before[-1:].isdigit() and _BESIDE.match(before[-1] + text[:1]):
-        found = "#gap#stay"  # the number is a link; what stands in a link and outside cannot be in one box
+    if _AMOUNT.search(before) and "\u4e00" <= text[:1] <= "\u9fff":
+        # The number is a link; what stands in a link and outside cannot be in one box.
+        found, boxed = f"{_joint(before[-1] + text[0])}#stay", False
     for match in KEPT.finditer(text):
         for end, kept in ((match.start(), False), (match.end(), True)):
             if piece := text[place:end]:

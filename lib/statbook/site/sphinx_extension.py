@@ -36,7 +36,7 @@ _NO_TEXT = re.compile(r"(<(?:script|svg|select|template)\b.*?</(?:script|svg|sel
 _KEPT = re.compile(f"(?:{KEPT.pattern})(?![^<>]*>)")
 """A number with its unit in a text, not in a tag."""
 _LINKED = re.compile(
-    r'(?:<span class="num[^<>]*>)?<a [^<>]*><span[^<>]*>[^<>]*\d</span></a>(?:</span>)?[\u4e00-\u9fff]'
+    r'(?:<span class="num[^<>]*>)?<a [^<>]*><span[^<>]*>[^<>]*[\d千万亿]</span></a>(?:</span>)?[\u4e00-\u9fff]'
 )
 """A number that is a link, with its unit behind the link."""
 _HERE = Path(__file__).parent
