@@ -34,9 +34,13 @@ class Refusal:
     page: str
     until: str = ""
 
+    @property
+    def head(self) -> str:
+        """The rule, what was mixed, and a line for each number."""
+        return f"{self.rule}: {self.mixed}" + "".join(f"\n  - {number}" for number in self.numbers)
+
     def __str__(self) -> str:
-        numbers = "".join(f"\n  - {number}" for number in self.numbers)
-        return f"{self.rule}: {self.mixed}{numbers}\n  Why: {self.why}\n  Instead: {self.instead}\n  More: {self.page}"
+        return f"{self.head}\n  Why: {self.why}\n  Instead: {self.instead}\n  More: {self.page}"
 
 
 class StatbookError(Exception):

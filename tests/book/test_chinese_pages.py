@@ -24,6 +24,8 @@ LEFT_OUT = "//script | //style | //template | //code | //pre | //*[local-name()=
 """What is no text, stands as it is printed, or has names and numbers side by side."""
 LOADED = "[...document.scripts].filter(one => one.src).map(one => new URL(one.src).pathname.split('/').pop())"
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NARROWEST = """Math.min(...[...document.querySelectorAll("article table :is(th, td)")].map(
+  cell => cell.getBoundingClientRect().width / parseFloat(getComputedStyle(cell).fontSize)))"""
 SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
 CLOSING = "，。；：？！、）》”’％"
 
@@ -78,6 +80,29 @@ def test_no_chinese_page_is_wider_than_a_small_screen(browser: Any, site: Path) 
         for page in sorted(path for path in site.rglob("*.html") if "_static" not in path.parts):
             visit.page.goto(page.as_uri())
             assert 0 == visit.page.evaluate(BEYOND), page
+
+
+@in_browser[0]
+@in_browser[1]
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_column_of_a_chinese_table_has_room_for_a_word(browser: Any, site: Path, width: int) -> None:
+    with Visit(browser, site / "chapters" / "sources.html", width) as visit:
+        assert 3.9 < visit.page.evaluate(NARROWEST)
+
+
+@in_browser[0]
+@in_browser[1]
+@pytest.mark.parametrize("page", ["data", "chapters/method"])
+def test_chinese_in_code_has_letters_of_the_book(browser: Any, site: Path, page: str) -> None:
+    with Visit(browser, site / f"{page}.html", 1280) as visit:
+        assert "Statbook SC" in visit.page.evaluate("getComputedStyle(document.querySelector('article pre')).fontFamily")
+
+
+def test_the_bar_and_the_foot_of_a_chinese_page_are_in_chinese(site: Path) -> None:
+    words = " ".join(html.parse(str(site / "index.html")).getroot().text_content().split())
+
+    assert "PDF： 全书" in words or "PDF：全书" in words
+    assert "© 2026，文字和数据CC BY 4.0，代码MIT。" in words
 
 
 def test_text_of_chinese_pages_is_set_as_chinese_is(site: Path) -> None:

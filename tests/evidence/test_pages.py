@@ -15,7 +15,9 @@ from docutils.utils import new_document
 from statbook.evidence import Ledger, entries, pages
 from statbook.evidence.entry import EvidenceEntry, Fact
 from statbook.evidence.pages import series_table, split_series
+from statbook.messages import speaking
 from statbook.pdf.appendix import Appendix
+from statbook.project.paths import Book
 from statbook.site.entry_parser import fill_document
 from statbook.store import Observation, Store
 
@@ -60,6 +62,14 @@ def test_the_index_leads_to_every_theme_year_and_article(store: Store, ledger: L
         assert f"(/{page.document}.entries) ({len(page.rows)}" in index
     for code in {row.source for row in store.observations}:
         assert f"(#from-{code})" in index
+
+
+def test_the_counts_of_the_index_stand_in_brackets_of_the_language(store: Store, book: Book) -> None:
+    with speaking("zh", book.locale):
+        ledger = Ledger(store, {}, "sources")
+        index = pages(ledger, entries(ledger))["evidence/index.md"]
+
+    assert f"(/{ledger.pages[0].document}.entries)（{len(ledger.pages[0].rows)}）" in index
 
 
 def test_the_numbers_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger) -> None:

@@ -7,6 +7,7 @@ import pytest
 from statbook.errors import BuildError, MixedNumbers
 from statbook.evidence import Ledger
 from statbook.evidence.traps import Example, traps
+from statbook.messages import speaking
 from statbook.project.paths import Book
 from statbook.rules import RULES
 from statbook.store import Store
@@ -53,6 +54,18 @@ def test_a_page_shows_the_numbers_the_call_the_mistake_the_refusal_and_what_is_r
     assert "MixedNumbers: overlapping-groups: Numbers that overlap were added up." in page
     assert "**Right:** Belt and Road or RCEP at most, ASEAN and Korea counted once: 58\\.3%" in page
     assert "相互重叠的分组" in page
+
+
+def test_a_page_says_the_refusal_in_its_language(store: Store, book: Book) -> None:
+    ledger = Ledger(store, {}, "sources")
+    example = Example(ledger, next(entry for entry in store.traps if entry["rule"] == "overlapping-groups"))
+    english = traps(ledger)["traps/overlapping-groups.md"]
+    with speaking("zh", book.locale):
+        chinese = traps(ledger)["traps/overlapping-groups.md"]
+
+    assert f"MixedNumbers: {example.refusal}\n" in english
+    assert "\n  详见：traps/overlapping-groups.html\n" in chinese
+    assert not [word for word in ("Why:", "Instead:", "More:") if word in chinese]
 
 
 def test_the_index_names_every_rule(store: Store) -> None:

@@ -11,7 +11,7 @@ from statbook.evidence.facts import date_words
 from statbook.evidence.ledger import Ledger, Page, slug, template, theme_name
 from statbook.evidence.traps import HEAD, traps
 from statbook.evidence.traps import INDEX as TRAPS
-from statbook.messages import say, say_count, spoken
+from statbook.messages import bracket, say, say_count, spoken
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, article_anchor, name_of
@@ -70,7 +70,9 @@ def _index(ledger: Ledger, articles: int) -> str:
         f"(evidence-{slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
         f"[{say('Codebook')}](/codebook/{slug(theme)}.entries) · "
         + " · ".join(
-            f"[{page.name}](/{page.document}.entries) ({_counts(page)})" for page in ledger.pages if page.theme == theme
+            bracket(f"[{page.name}](/{page.document}.entries)", _counts(page))
+            for page in ledger.pages
+            if page.theme == theme
         )
         for theme in store.themes
     )

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from statbook.analysis import Quantity, Scope, constant, together
-from statbook.errors import BuildError, MixedNumbers
+from statbook.errors import BuildError, MixedNumbers, Refusal
 from statbook.evidence.facts import number_name
 from statbook.evidence.ledger import Ledger, template
 from statbook.messages import join_words, say, spoken
@@ -210,12 +210,18 @@ def _page(example: Example) -> str:
         ),
         call=example.call,
         wrong=example.wrong,
-        refusal=example.refusal,
+        refusal="\n".join(map(_refusal_words, example.refusal.refusals)),
         instead=plain(rule.instead[spoken()]),
         right=f"{right}\n\n" if right else "",
         waived=f"{waived}\n\n" if waived else "",
         chinese="" if spoken() == "zh" else _in_chinese(example),
     )
+
+
+def _refusal_words(refusal: Refusal) -> str:
+    """What a refusal says, in the language that is spoken."""
+    why, page = say("Why: {reason}", reason=refusal.why), say("More: {page}", page=refusal.page)
+    return "\n  ".join([refusal.head, why, say("Instead: {right}", right=refusal.instead), page])
 
 
 def _in_chinese(example: Example) -> str:

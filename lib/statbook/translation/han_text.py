@@ -7,7 +7,7 @@ _HAN, _LATIN = "\u3400-\u9fff", "A-Za-z0-9"
 _WIDE = "，。；：？！、（）《》“”"
 _FAULTS = re.compile(
     rf"[{_HAN}] [{_LATIN}]|[{_LATIN}%] [{_HAN}]|[{_HAN}{_WIDE}] [{_HAN}{_WIDE}]"
-    rf"|[{_HAN}{_WIDE}] *[,;:!?]|[,;:!?] *[{_HAN}{_WIDE}]|[{_HAN}] *\(|\) *[{_HAN}]"
+    rf"|[{_HAN}{_WIDE}] *[,;:!?]|[,;:!?] *[{_HAN}{_WIDE}]|[{_HAN}] *\(|\) *[{_HAN}]|\([^()]*[{_HAN}][^()]*\)"
 )
 _MARKUP = re.compile(r"\{\w+\}`[^`]*`|`[^`]*`|\{[{%].*?[%}]\}|<[^<>]*>|(?<=\])\([^)]*\)")
 """Roles, code, statements of templates, tags and addresses; what stands for them reads as a number."""
