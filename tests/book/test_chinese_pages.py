@@ -95,7 +95,9 @@ def test_a_column_of_a_chinese_table_has_room_for_a_word(browser: Any, site: Pat
 @pytest.mark.parametrize("page", ["data", "chapters/method"])
 def test_chinese_in_code_has_letters_of_the_book(browser: Any, site: Path, page: str) -> None:
     with Visit(browser, site / f"{page}.html", 1280) as visit:
-        assert "Statbook SC" in visit.page.evaluate("getComputedStyle(document.querySelector('article pre')).fontFamily")
+        assert "Statbook SC" in visit.page.evaluate(
+            "getComputedStyle(document.querySelector('article pre')).fontFamily"
+        )
 
 
 def test_the_bar_and_the_foot_of_a_chinese_page_are_in_chinese(site: Path) -> None:

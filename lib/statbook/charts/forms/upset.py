@@ -9,7 +9,7 @@ import pandas as pd
 from statbook.analysis import Combination, Part
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, estimated_width, form, mark, narrow
 from statbook.charts.shared.layers import BY_KIND
-from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared.rows import LINE, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE
 from statbook.messages import bracket, join_words
 
@@ -67,7 +67,8 @@ def upset(
         plot = width - 16 - grid - (0 if narrow(width) else size_of_names(frame["name"]))
         bars = _bars(frame, view, width, plot, labels.columns)
         heads = matrix.assign(group=[_fold_head(head, grid / len(holders)) for head in matrix["group"]])
-        right = _matrix(view.select_rows(heads), say["in"]).properties(width=grid, height=bars.height)
+        lines = 1 + max(head.count("\n") for head in heads["group"])
+        right = _matrix(view.select_rows(heads), say["in"], lines).properties(width=grid, height=bars.height)
         return alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
 
     # Umbrellas, which hold several other groups, are no partners to compare with.
@@ -113,13 +114,14 @@ def _cells(
 def _fold_head(head: str, room: float) -> str:
     """A head of a column on two lines if it has no room on one."""
     middle = (len(head) + 1) // 2
-    return head if estimated_width(head, 12) < room - 4 else f"{head[:middle]}\n{head[middle:]}"
+    return head if estimated_width(head, 12) <= room - 4 else f"{head[:middle]}\n{head[middle:]}"
 
 
-def _matrix(cells: Any, inside: str) -> Any:
-    axis = alt.Axis(
-        title=None, orient="top", labelColor=INK_SOFT, grid=True, labelAngle=0, labelFontSize=12, labelExpr=FOLDED
-    )
+def _matrix(cells: Any, inside: str, lines: int) -> Any:
+    looks: Fields = {"labelColor": INK_SOFT, "labelAngle": 0, "labelFontSize": 12, "labelExpr": FOLDED}
+    # Lines grow downwards: heads are raised so that the second does not meet the dots.
+    padding = 2 + LINE * (lines - 1)
+    axis = alt.Axis(title=None, orient="top", grid=True, labelPadding=padding, labelLineHeight=LINE, **looks)
     x = alt.X("group:N", sort=None, axis=axis)
     # Rows without a dot stay, so that both sides keep their order.
     y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
