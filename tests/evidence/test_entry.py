@@ -27,7 +27,7 @@ def test_an_entry_says_how_a_number_is_printed_and_where(ledger: Ledger) -> None
     assert "2025" == told["Period"]
     assert "offset 110" == told["Place"]
     assert told["Source"].endswith("24 March 2026 (date inferred)")
-    assert "1.18万亿元 in 000-patents at 384" in told["Also printed"]
+    assert "1.18万亿元 in 000-patents at offset 384" in told["Also printed"]
 
 
 def test_an_entry_leads_to_what_is_derived_from_it_and_to_where_it_is_used(ledger: Ledger) -> None:

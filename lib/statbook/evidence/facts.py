@@ -171,7 +171,11 @@ def article_of(store: Store, code: str) -> str:
 
 def location(row: Observation) -> str:
     """The place in the source: characters from the start of its text, or the cell of its table."""
-    return say("cell {cell}", cell=row.cell) if row.offset is None else say("offset {offset}", offset=row.offset)
+    return _place("" if row.offset is None else str(row.offset), row.cell)
+
+
+def _place(offset: str, cell: str) -> str:
+    return say("offset {offset}", offset=offset) if offset else say("cell {cell}", cell=cell)
 
 
 def prints(ledger: Ledger, row: Observation) -> list[str]:
@@ -181,7 +185,7 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
             "{printed} in {article} at {place}",
             printed="".join(other["printed"].split()),
             article=other["source"],
-            place=other["offset"] or other["cell"],
+            place=_place(other["offset"], other["cell"]),
         )
         for other in ledger.prints.get(row.obs, [])
     ]
