@@ -5,12 +5,23 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.charts.text_layout import estimated_width, line_pieces
-from statbook.pdf.records import GAP, INSET, LEAST, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
+from statbook.charts.text_layout import line_pieces
+from statbook.pdf.records import (
+    GAP,
+    INSET,
+    LEAST,
+    SCALE,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    RecordWriter,
+    cell_width,
+    column_widths,
+)
 
 
 def chart(*sizes: tuple[int, int]) -> dict[str, object]:
@@ -121,11 +132,16 @@ def test_columns_of_a_wide_table_share_the_page_and_none_is_narrower_than_what_h
         return
     shares = [float(width.removesuffix("fr")) for width in widths]
     words = [
-        max((estimated_width(word.strip()) for row in rows for word in line_pieces(row[n])), default=0) * SCALE
-        for n in range(3)
+        max((cell_width(word.strip()) for row in rows for word in line_pieces(row[n])), default=0) for n in range(3)
     ]
     assert all(share >= word for share, word in zip(shares, words, strict=True))
     assert sum(shares) <= max(TEXT_WIDTH, sum(words) + 3 * INSET) + 0.1
+
+
+def test_a_cell_is_as_wide_as_its_chinese_with_the_spaces_beside_it() -> None:
+    digits, signs, space = 4 * 0.55 * 13 * SCALE, 4 * 14 * SCALE, 0.8
+
+    assert digits + signs + space == pytest.approx(cell_width("28.7个百分点"))
 
 
 def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterable
 from math import ceil, fsum
 from typing import Any
+from unicodedata import east_asian_width
 
 from statbook.charts.data_table import linked_pieces
 from statbook.charts.text_layout import estimated_width, line_pieces
-from statbook.pdf.typst_source import Source, call, content
+from statbook.pdf.typst_source import BESIDE, Source, call, content
 
 TEXT_WIDTH = 160.0
 """Millimetres that a chart may be wide; as in book.typ."""
@@ -24,6 +25,8 @@ AROUND = 13.0
 """Millimetres of rules and space around the pictures and words of a chart."""
 INSET = 3.2
 """Millimetres of space around the words of a cell."""
+SPACE = 0.8
+"""Millimetres between Chinese and other writing in a cell."""
 GAP = 30
 """Pixels between pictures side by side."""
 SIGN, LINE, BELOW = 1.8, 4.2, 1.8
@@ -191,19 +194,26 @@ def column_widths(rows: list[list[str]]) -> list[Source]:
     is left in proportion to how much more its longest cell needs.
     """
     columns = [[row[place] for row in rows] for place in range(len(rows[0]))]
-    preferred = [max(map(_width, cells)) + INSET for cells in columns]
+    preferred = [max(map(cell_width, cells)) + INSET for cells in columns]
     if sum(preferred) <= TEXT_WIDTH:
         return [Source("auto")] * len(columns)
     least = [
-        max(_width(word.strip()) for cell in cells for word in line_pieces(cell) or ("",)) + INSET for cells in columns
+        max(cell_width(word.strip()) for cell in cells for word in line_pieces(cell) or ("",)) + INSET
+        for cells in columns
     ]
     more = [most - low for most, low in zip(preferred, least, strict=True)]
     share = max(TEXT_WIDTH - sum(least), 0.0) / (sum(more) or 1.0)
     return [Source(f"{low + extra * share:.2f}fr") for low, extra in zip(least, more, strict=True)]
 
 
+def cell_width(text: str) -> float:
+    """The approximate width of a cell on one line, in millimetres: Chinese in its size, with the spaces beside it."""
+    wide = sum(east_asian_width(sign) in "WF" for sign in text)
+    return _width(text) + wide * SCALE + len(BESIDE.findall(text)) * SPACE
+
+
 def _width(text: str) -> float:
-    """The approximate width of a cell on one line, in millimetres."""
+    """The approximate width of small words on one line, in millimetres."""
     return estimated_width(text) * SCALE
 
 

@@ -14,7 +14,7 @@ from statbook.prose.markup import KEPT
 _HAN = re.compile(r"([\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 _CLOSING = re.compile("[，。；：？！、）》”％]")
 """Marks that begin no line of Chinese."""
-_BESIDE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
+BESIDE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
 """Where Typst puts a space between Chinese and other writing."""
 _AMOUNT = re.compile(r"\d[千万亿]*$")
 """A number whose unit is still to come."""
@@ -65,7 +65,7 @@ def words(text: str, before: str = "") -> Source:
 
 def _joint(two: str) -> str:
     """What goes between *two* signs of which one is in a box: the space that a box takes away, or a ban on a break."""
-    return "#stay" if _CLOSING.match(two[-1]) else "#gap" if _BESIDE.match(two) else ""
+    return "#stay" if _CLOSING.match(two[-1]) else "#gap" if BESIDE.match(two) else ""
 
 
 def content(text: str, before: str = "") -> Source:
