@@ -26,6 +26,15 @@ LOADED = "[...document.scripts].filter(one => one.src).map(one => new URL(one.sr
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NARROWEST = """Math.min(...[...document.querySelectorAll("article table :is(th, td)")].map(
   cell => cell.getBoundingClientRect().width / parseFloat(getComputedStyle(cell).fontSize)))"""
+FIRST_SIGNS = """(() => {
+  const words = document.querySelector("h1").firstChild, range = document.createRange();
+  const tops = [...words.data].map((sign, at) => {
+    range.setStart(words, at);
+    range.setEnd(words, at + 1);
+    return range.getBoundingClientRect().top;
+  });
+  return [...words.data].filter((sign, at) => at && tops[at] > tops[at - 1] + 5);
+})()"""
 SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
 CLOSING = "，。；：？！、）》”’％"
 
@@ -88,6 +97,14 @@ def test_no_chinese_page_is_wider_than_a_small_screen(browser: Any, site: Path) 
 def test_a_column_of_a_chinese_table_has_room_for_a_word(browser: Any, site: Path, width: int) -> None:
     with Visit(browser, site / "chapters" / "sources.html", width) as visit:
         assert 3.9 < visit.page.evaluate(NARROWEST)
+
+
+@in_browser[0]
+@in_browser[1]
+@pytest.mark.parametrize("page", ["evidence/base-2019", "evidence/low-altitude-2030", "evidence/trade-2026-2"])
+def test_no_line_of_a_title_begins_with_a_mark_that_closes(browser: Any, site: Path, page: str) -> None:
+    with Visit(browser, site / f"{page}.html", 320) as visit:
+        assert not [sign for sign in visit.page.evaluate(FIRST_SIGNS) if sign in CLOSING]
 
 
 @in_browser[0]

@@ -99,6 +99,13 @@ def test_a_table_without_anchors_belongs_to_its_section() -> None:
     assert [record.text for record in read(text)] == ["Name, Value · Pears, 1.18 · Plums, 2"]
 
 
+def test_words_side_by_side_have_the_marks_of_the_language(book: Book) -> None:
+    with speaking("zh", book.locale):
+        found = read("# 果\n\n| 名 | 数 |\n| - | - |\n| 梨 | 1.18 |\n\n[桃]{#obs-1}\n: :原文: 1.18\n")
+
+    assert ["名，数 · 梨，1.18", "原文：1.18"] == [record.text for record in found]
+
+
 def test_a_line_break_parts_words_and_marks_within_a_word_do_not() -> None:
     assert [record.text for record in read("# Fruit\n\n梨<br>Pears and p*lum*s\n")] == ["梨 Pears and plums"]
 

@@ -19,6 +19,8 @@ from statbook.store.grouping import group
 
 INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""
+_BETWEEN = "\u00a0· "
+"""Between links in a row; no line begins with it."""
 LINES = 300
 """Lines of a page that lists numbers by article."""
 
@@ -68,15 +70,15 @@ def _index(ledger: Ledger, articles: int) -> str:
     store = ledger.store
     themes = "\n\n".join(
         f"(evidence-{slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
-        f"[{say('Codebook')}](/codebook/{slug(theme)}.entries) · "
-        + " · ".join(
+        f"[{say('Codebook')}](/codebook/{slug(theme)}.entries){_BETWEEN}"
+        + _BETWEEN.join(
             bracket(f"[{page.name}](/{page.document}.entries)", _counts(page))
             for page in ledger.pages
             if page.theme == theme
         )
         for theme in store.themes
     )
-    lists = " · ".join(
+    lists = _BETWEEN.join(
         f"[{say('list {number}', number=place + 1)}](/{_article_page(place)}.md)" for place in range(articles)
     )
     counted = Counter(row.source for row in ledger.rows.values())

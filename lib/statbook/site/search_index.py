@@ -17,7 +17,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from statbook.messages import spoken
+from statbook.messages import join_words, spoken
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.writer import NUMBER
 from statbook.project.notebooks import MIME
@@ -179,7 +179,8 @@ class _Collector:
 
 
 def _join(separator: str, parts: list[str]) -> str:
-    return separator.join(part.strip() for part in parts if part.strip())
+    told = [part.strip() for part in parts if part.strip()]
+    return join_words(told, separator) if separator in (", ", ": ") else separator.join(told)
 
 
 def _anchor(node: nodes.Element) -> nodes.Element | None:
