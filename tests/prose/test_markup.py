@@ -8,11 +8,19 @@ from statbook.prose.markup import KEPT, inert_json, markdown_table, one_line, pl
 
 
 def test_units_of_several_signs_and_numbers_of_charts_are_kept_on_one_line() -> None:
-    text = "如图7.1和表2，增速高出全国51个百分点，利率下降约40个基点，拥有57件/万人，共300项等式，成交150多亿元、1000余万元"
+    text = "如图7.1和表2，增速高出全国51个百分点，利率下降约40个基点，拥有57件/万人，共300项等式，第535期，成交150多亿元、1000余万元"
 
-    assert ["图7.1", "表2", "51个百分点", "40个基点", "57件/万人", "300项", "150多亿元", "1000余万元"] == KEPT.findall(
-        text
-    )
+    assert [
+        "图7.1",
+        "表2",
+        "51个百分点",
+        "40个基点",
+        "57件/万人",
+        "300项",
+        "第535期",
+        "150多亿元",
+        "1000余万元",
+    ] == KEPT.findall(text)
 
 
 def test_words_are_put_on_one_line_without_control_characters() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 KEPT = re.compile(
-    r"[图表]\d+(?:\.\d+)?|(?<![A-Za-z\d.])\d[\d,.]*(?:—\d[\d,.]*)?[多余]?(?:万亿|[万亿千百])?"
+    r"[图表]\d+(?:\.\d+)?|(?:第|(?<![A-Za-z\d.]))\d[\d,.]*(?:—\d[\d,.]*)?[多余]?(?:万亿|[万亿千百])?"
     r"(?:平方公里|平方米|立方米|公里|千克|个?百分点|个基点|件/万人|[\u4e00-\u9fff])"
 )
 """A number with the scale and the unit behind it, or of a chart or table, which Chinese keeps on one line."""
