@@ -7,6 +7,8 @@ from typing import Any
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Labels, Point, bar_with_context, shared_part
+from statbook.messages import speaking
+from statbook.project.paths import Book
 from statbook.rules import allow
 from statbook.store import Observation, Store
 
@@ -84,3 +86,14 @@ def test_two_parts_share_at_least_what_they_are_together_beyond_the_whole(labels
 
 def test_parts_that_need_not_meet_are_not_drawn(labels: Labels, observation: Make) -> None:
     assert shared_part(labels, *crossed(observation, 100, 40, 50)) is None
+
+
+def test_a_number_above_a_bar_stands_behind_the_mark_of_the_language(
+    store: Store, observation: Make, book: Book
+) -> None:
+    with speaking("zh", book.locale):
+        spec = shared_part(Labels(store, "zh"), *crossed(observation, 100, 70, 60))
+        assert spec is not None
+        names = [row["name"] for row in rows_of(spec, 300) if "name" in row]
+
+    assert "w：100元" in names

@@ -12,7 +12,7 @@ from statbook.charts.shared.layers import BY_KIND, Layer, across, down
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.text_layout import BLOCK, LINE, estimated_width
 from statbook.charts.theme import ACCENT, INK, INK_SOFT
-from statbook.messages import bracket
+from statbook.messages import bracket, join_words
 from statbook.prose.number_words import span
 
 BAR, GAP = 34, 30
@@ -169,7 +169,8 @@ def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both:
 def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str]) -> alt.TopLevelMixin:
     small = narrow(width)
     # Beside the bars of a narrow drawing there is no room for words: they stand above, behind the name.
-    rows = rows.assign(label="", name=rows["name"] + say["colon"] + rows["label"]) if small else rows
+    heads = [join_words(pair, ": ") for pair in zip(rows["name"], rows["label"], strict=True)]
+    rows = rows.assign(label="", name=heads) if small else rows
     place = Switch("place", say["place"], {"least": say["least"], "most": say["most"]})
     base: Any = Layer(rows).transform_calculate(
         from_="place == 'least' ? datum.low : datum.low_same", to_="place == 'least' ? datum.high : datum.high_same"
