@@ -261,7 +261,7 @@ def test_a_chinese_number_stays_with_its_unit(chinese: list[list[dict[str, Any]]
 def test_the_name_of_a_fact_stands_on_one_line(tmp_path: Path, fonts_of_the_book: Path) -> None:
     with speaking("zh", LIBRARY.parents[1] / "locale"):
         fact = {"name": content("编制者"), "words": content("同比")}
-        entry = call("entries", {"title": content("条目"), "facts": [fact] * 3}, columns=1)
+        entry = call("entries", {"title": content("条目"), "facts": [fact] * 3}, columns=1, spaced=False)
     columns = "".join(f"#block(width: {20 + width}mm)[{entry}]\n" for width in range(30))
     with pdfplumber.open(print_chinese(tmp_path, fonts_of_the_book, columns)) as opened:
         lines = [line["text"] for page in opened.pages[2:] for line in page.extract_text_lines()]

@@ -181,6 +181,14 @@ def test_a_table_whose_rows_links_lead_to_is_a_list_of_entries() -> None:
     assert '#entries((title: [#anchor("doc#obs-a")#"a"], facts: ((name: [#"B"], words: [#"1"], ), ), ), ' in made
 
 
+@pytest.mark.parametrize(("language", "spaced"), [("en", "true"), ("zh", "false")])
+def test_names_of_facts_break_at_their_spaces_and_so_never_in_chinese(language: str, spaced: str, book: Book) -> None:
+    term = nodes.term("", "", nodes.inline("", "", nodes.Text("a"), ids=["obs-a"]))
+    item = nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph("", "12%")))
+    with speaking(language, book.locale):
+        assert f"spaced: {spaced}" in written(of(nodes.definition_list("", item)))
+
+
 def test_a_list_whose_terms_links_lead_to_is_a_list_of_entries() -> None:
     term = nodes.term("", "", nodes.inline("", "", nodes.Text("a"), ids=["obs-a"]))
     field = nodes.field("", nodes.field_name("", "Printed"), nodes.field_body("", nodes.paragraph("", "12%")))

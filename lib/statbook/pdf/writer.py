@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from statbook.errors import BuildError
+from statbook.messages import spoken
 from statbook.pdf.appendix import ENTRY, EXTERNAL, identifiers_of, target_of, targets_in
 from statbook.pdf.buffered_writer import BufferedWriter, WriterContext
 from statbook.pdf.record_node import RecordNode
@@ -236,7 +237,8 @@ class TypstWriter(BufferedWriter):
             }
             for title, facts in entries
         ]
-        self._put_block(call("entries", *listed, columns=1 if self.context.levels_below else 2))
+        columns = 1 if self.context.levels_below else 2
+        self._put_block(call("entries", *listed, columns=columns, spaced=spoken() != "zh"))
 
     def _row(self, row: nodes.Element) -> list[Source]:
         for entry in row.children:
