@@ -73,6 +73,14 @@ def test_a_document_that_changed_is_read_and_its_page_written(sphinx: SphinxApp,
     assert "Pears." in (tmp_path / "out" / "html" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_page_that_is_written_twice_is_of_the_document_as_read_last(sphinx: SphinxApp, tmp_path: Path) -> None:
+    page = tmp_path / "out" / "html" / "index.html"
+    for fruit in ("Pears", "Plums"):
+        (tmp_path / "stage" / "index.md").write_text(f"# Fruit\n\n{fruit}.\n", encoding="utf-8")
+        assert [] == sphinx.read("index") == sphinx.write("index") == sphinx.write("index")
+        assert f"{fruit}." in page.read_text(encoding="utf-8")
+
+
 def test_no_page_loads_what_only_other_books_need(sphinx: SphinxApp, tmp_path: Path) -> None:
     for page in (tmp_path / "out" / "html").glob("*.html"):
         text = page.read_text(encoding="utf-8")

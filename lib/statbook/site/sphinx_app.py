@@ -116,6 +116,7 @@ class SphinxApp:
         app.phase = import_module("sphinx.util.build_phase").BuildPhase.READING
         app.events.emit("env-purge-doc", env, document)
         env.clear_doc(document)
+        env._pickled_doctree_cache.pop(document, None)  # Sphinx reads in one process only once
         app.events.emit("env-before-read-docs", env, [document])
         app.builder.read_doc(document)
         app.events.emit("env-updated", env)
