@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from minimal_book import CITED, bring, chapter_of, minimal_book
+from minimal_book import CITED, bring, chapter_of, contents, minimal_book
 from statbook.errors import BuildError, StatbookError
 from statbook.preview import draft as module
 from statbook.preview.draft import Draft
@@ -100,6 +100,15 @@ def test_a_changed_row_is_seen_in_the_page_that_is_viewed_and_then_everywhere(de
     assert "318.58" in desk.evidence()
 
 
+def test_what_a_cell_makes_of_a_changed_row_is_made_again(desk: Desk) -> None:
+    desk.say("Money:", f'int(here.get("{CITED}").value)')
+    desk.draft.update([])
+    for digit in (6, 8):
+        bring(desk.book, digit)
+        desk.draft.update(["index"])
+        assert f"3185{digit}0000000000" in desk.page()
+
+
 def test_a_faulty_row_is_told_and_the_pages_stay(desk: Desk) -> None:
     table, good = desk.book.data / "credit.csv", desk.page()
     sound = table.read_text(encoding="utf-8")
@@ -119,6 +128,21 @@ def test_new_settings_make_all_pages_again(desk: Desk) -> None:
     desk.draft.update([])
 
     assert "Zebras</title>" in desk.page("chapters/sources")
+
+
+def test_a_new_chapter_with_a_fault_is_there_once_it_is_mended_and_gone_once_it_is_taken_out(desk: Desk) -> None:
+    new = desk.book.root / "chapters" / "zebras.ipynb"
+    chapter_of(new, "zebras", "# Zebras\n\n{num}`no_such_key@China@2025-01`.")
+    contents(desk.book, "sources", "zebras")
+    with pytest.raises(BuildError, match="no_such_key"):
+        desk.draft.update([])
+    chapter_of(new, "zebras", "# Zebras\n\nThey rest.")
+    desk.draft.update([])
+    assert "They rest." in desk.page("chapters/zebras")
+    contents(desk.book, "sources")
+    desk.draft.update([])
+
+    assert not (desk.site / "chapters" / "zebras.html").exists()
 
 
 def test_chapters_that_a_build_keeps_do_not_run(built: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

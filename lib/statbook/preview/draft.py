@@ -59,10 +59,12 @@ class Draft:
         self._server.warm_up()
         self._drawing = DrawingProcess(self._copy, self._server, folder)
         self._site: WarmSite | None = None
+        self._settings = ""
+        """The digest of the settings and contents of which all pages were made."""
         self._data = ""
         self._store: Store | None = None
-        self._answers: Answers | None = None
-        """What the data say that were taken last, while they are checked as well."""
+        self._answers: Answers
+        """What the data say that were taken last, while they are checked as well; there once they were read."""
         self._ran: dict[str, tuple[str, ExecutedNotebook]] = {}
         """Chapters as they ran last, each with the digest of the data."""
         self._shown: dict[str, tuple[str, str]] = {}
@@ -81,7 +83,7 @@ class Draft:
         Raises StatbookError for what is wrong in the book; the pages stay as they were then.
         """
         changed = self._mirror.follow()
-        if self._site is None or changed & {self._copy.config.name, self._copy.toc.name}:
+        if self._site is None or self._settings != self._digest_of_settings():
             self._make_all()
             return
         data = digest_of(self._copy.data, files_in(self._copy.data))
@@ -102,12 +104,10 @@ class Draft:
 
     def settle(self) -> None:
         """Bring all pages in line, until something changes. Raises StatbookError as `update` does."""
-        self.is_settled = True
         known = chapters(self._copy)
         stale = [one for one in self._jobs(known) if self._shown.get(one[0].name) != (_digest(one[0]), self._data)]
         for start in range(0, len(stale), workers()):
             if self._is_interrupted():
-                self.is_settled = False
                 return
             self._show(self._run(stale[start : start + workers()]))
         self._stage_changes()
@@ -115,13 +115,13 @@ class Draft:
         for waiting, make in ((self._unread, self._read), (self._queue, self._write)):
             while waiting:
                 if self._is_interrupted():
-                    self.is_settled = False
                     return
                 make(waiting[0])
                 del waiting[0]
                 self._queue += sorted(self._site.take_stale() - {*self._queue} if self._site else ())
         if self._site and self._site.lacks_styles:
             self._site.assemble()
+        self.is_settled = True
         self._report("")
 
     def close(self) -> None:
@@ -136,9 +136,9 @@ class Draft:
         """Check, run and render everything."""
         self._report("checking data and prose")
         store = Store.load(self._copy.data)
-        self._answers = Answers(store)
         _raise(check_book(self._copy, store=store).faults)
         self._data, self._store = digest_of(self._copy.data, files_in(self._copy.data)), store
+        self._answers = Answers(store)
         jobs = self._jobs(chapters(self._copy))
         self._report(f"running {len(jobs)} chapters, except those that a build keeps")
         executed = self._run(jobs)
@@ -151,8 +151,12 @@ class Draft:
         _raise(faults)
         self._records = manifest["chapters"]
         self._shown = {one.notebook.name: (_digest(one.notebook), self._data) for one in executed}
+        self._settings = self._digest_of_settings()
         self._unread, self._queue, self.is_settled = [], [], True
         self._report("")
+
+    def _digest_of_settings(self) -> str:
+        return digest_of(self._copy.root, (self._copy.config, self._copy.toc))
 
     def _jobs(self, known: dict[str, Notebook]) -> list[Job]:
         if self._only:
@@ -205,10 +209,12 @@ class Draft:
         if missing := [job for job in jobs if done[job[0].name] is None]:
             fonts.folder(self._copy)  # made here, before two chapters need them at once
             self._report(f"running {', '.join(notebook.name for notebook, _ in missing)}")
-            work, server, drawing = self._folder / "run", self._server, self._drawing
-            for one in execute(self._copy, missing, work, self._report, server=server, beside=drawing):
+            work, cache = self._folder / "run", self._kept_chapters(self._copy)
+            server, drawing = self._server, self._drawing
+            for one in execute(self._copy, missing, work, self._report, cache, server, beside=drawing):
                 done[one.notebook.name] = one
                 self._ran[one.notebook.name] = (data, one)
+            cache.prune()
             shutil.rmtree(work, ignore_errors=True)
             self._report("")
         return [one for one in done.values() if one is not None]
@@ -216,15 +222,17 @@ class Draft:
     def _find_run(self, notebook: Notebook, data: str) -> ExecutedNotebook | None:
         """The chapter as it ran before, here or in a build, with the sentences that it has now."""
         at, ran = self._ran.get(notebook.name, ("", None))
-        if self._answers is None:
-            return None
         if ran and (at == data or self._answers.agree(ran.asked)) and (same := with_new_prose(ran, notebook)):
             return same
         # Only read: what runs here is not for a build.
-        found = ExecutionCache.of(self._book, tool_digests(), "", self._answers).find(notebook, {})
+        found = self._kept_chapters(self._book).find(notebook, {})
         if found:
             self._ran[notebook.name] = (data, found)
         return found
+
+    def _kept_chapters(self, book: Book) -> ExecutionCache:
+        """The chapters that are kept of *book*, with what they asked of the data."""
+        return ExecutionCache.of(book, tool_digests(), "", self._answers)
 
     def _show(self, executed: list[ExecutedNotebook]) -> None:
         """Render the pages of chapters, before anything else is brought in line with them."""
