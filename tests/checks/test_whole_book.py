@@ -276,6 +276,19 @@ def test_outputs_are_red(copy: Book, store: Store) -> None:
     assert any("sources.ipynb, cell 2: found outputs" in each for each in check_chapters(copy, store)[1])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: Apples\nextra: [\n", "_config.yml:3: found expected the node content, but found '<stream end>'"),
+        ("", "_config.yml: found no settings; expected a mapping"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_red(copy: Book, store: Store, text: str, told: str) -> None:
+    copy.config.write_text(text, encoding="utf-8")
+
+    assert any(each.startswith(told) for each in check_chapters(copy, store)[1])
+
+
 def test_a_key_whose_own_period_has_no_number_is_red(copy: Book) -> None:
     table = copy.data / "low_altitude.csv"
     text = table.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from statbook.checks.whole_book import check_book
-from statbook.errors import ChapterError
+from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
 from statbook.project.toc import add_documents, documents, keep_documents, toc_faults, toc_text
 
@@ -96,3 +96,13 @@ def test_only_wanted_documents_and_the_root_are_kept(tmp_path: Path) -> None:
 
 def test_a_book_of_its_front_page_alone_has_no_chapters() -> None:
     assert {"format": "jb-book", "root": "a"} == yaml.safe_load(toc_text("a", []))
+
+
+def test_contents_that_are_no_yaml_or_not_there_are_told_in_words(tmp_path: Path) -> None:
+    toc = tmp_path / "_toc.yml"
+    with pytest.raises(BuildError, match=r"_toc\.yml is not there"):
+        documents(toc)
+    toc.write_text("root: index\nchapters: [\n", encoding="utf-8")
+
+    with pytest.raises(BuildError, match=r"_toc\.yml is not valid YAML: .*line 3, column 1"):
+        documents(toc)

@@ -37,6 +37,7 @@ from statbook.store import (
     verify,
 )
 from statbook.store.validation.large_files import check_large_files
+from statbook.store.yaml_files import read_any_yaml
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _contradictions(store: Store) -> list[str]:
 def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     """The number of chapters of *book*, and their faults. Without sound data (no *store*) keys are not looked up."""
     data = digest_of(book.data, files_in(book.data))
-    found = [str(fault) for fault in toc_faults(book)]
+    found = [str(fault) for fault in (*_settings_faults(book), *toc_faults(book))]
     try:
         known = chapters(book)
     except StatbookError:
@@ -153,6 +154,16 @@ def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
         except StatbookError as error:
             found.append(str(error))
     return len(known), found
+
+
+def _settings_faults(book: Book) -> Iterable[Fault]:
+    """What keeps the settings from being read."""
+    name = book.config.name
+    try:
+        content = read_any_yaml(book.config, name)
+    except DataError as error:
+        return error.faults
+    return [] if isinstance(content, dict) else [Fault(name, "no settings", "a mapping of their names and values")]
 
 
 def _check_chapter(book: Book, notebook: Notebook, store: Store | None, data: str) -> tuple[list[str], list[Any]]:

@@ -23,7 +23,11 @@ def _listed_documents(toc: Path) -> list[str]:
         content = yaml.safe_load(toc.read_text(encoding="utf-8"))
         entries = [entry for part in content.get("parts", [content]) for entry in part.get("chapters") or []]
         return [str(content["root"]), *(str(entry["file"]) for entry in entries)]
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except FileNotFoundError:
+        raise BuildError("_toc.yml is not there: expected the contents of the book") from None
+    except yaml.YAMLError as error:
+        raise BuildError(f"_toc.yml is not valid YAML: {' '.join(str(error).split())}") from None
+    except (KeyError, TypeError, AttributeError) as error:
         raise BuildError(f"_toc.yml is not the contents of a book: {error!r}") from None
 
 

@@ -59,7 +59,7 @@ def read_yaml(folder: Path, name: str) -> Any:
 
     Raises DataError with every fault: no file, no YAML, another structure than its schema has.
     """
-    content = _read(folder / name, f"data/{name}")
+    content = read_any_yaml(folder / name, f"data/{name}")
     stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml").removesuffix("_en")
     if stem in (*SCHEMAS, "recipe"):
         faults = schema_faults(stem, name, content)
@@ -70,7 +70,8 @@ def read_yaml(folder: Path, name: str) -> Any:
     return content
 
 
-def _read(path: Path, where: str) -> Any:
+def read_any_yaml(path: Path, where: str) -> Any:
+    """What the YAML file *path* says. Raises DataError, which calls it *where*, if it is no YAML."""
     try:
         return _load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -177,7 +178,7 @@ def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> 
 
     Raises DataError if it is no YAML.
     """
-    content = prepared(_read(path, path.name))
+    content = prepared(read_any_yaml(path, path.name))
     named = []
     for fault in schema_faults(schema, "", content):
         options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
