@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from queue import Empty, Queue
 from typing import Any
 
 import psutil
@@ -18,7 +20,8 @@ import pytest
 
 from minimal_book import CITED, bring, build, chapter_of, minimal_book, state
 from statbook.errors import Busy, ChapterError
-from statbook.preview.command import inert_lines, serve
+from statbook.preview import command as module
+from statbook.preview.command import _watch, inert_lines, serve
 from statbook.preview.server import EVENTS
 from statbook.project.paths import Book
 
@@ -134,8 +137,6 @@ def test_a_killed_preview_leaves_no_process_and_nothing_that_a_build_minds(
 
 def copy_sources(book: Book, other: Book) -> None:
     """Copy a book without what is generated but its fonts."""
-    import shutil
-
     shutil.copytree(book.root, other.root, ignore=shutil.ignore_patterns("_build"))
     shutil.copytree(book.build / "fonts", other.build / "fonts")
 
@@ -148,6 +149,50 @@ def test_one_preview_at_a_time_and_only_of_a_chapter_that_there_is(small: Book, 
         serve(small, "", 0, said.append)
     with pytest.raises(ChapterError, match="there is no chapter 'frut'"):
         serve(small, "frut", 0, said.append)
+
+
+def test_ctrl_c_ends_it_even_where_python_drops_exceptions(small: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Last:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    said: list[str] = []
+    monkeypatch.setattr(module, "_watch", lambda *_: Last())
+    monkeypatch.setattr(signal, "pause", lambda: pytest.fail("it waits for another one"))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        serve(small, "", 0, said.append)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    assert "the preview has ended" == said[-1]
+
+
+def test_a_folder_that_goes_and_comes_again_is_watched(tmp_path: Path) -> None:
+    book, told = Book(tmp_path), Queue[str]()
+    book.data.mkdir()
+    chapters = tmp_path / "chapters"
+    chapters.mkdir()
+    _watch(book, lambda: told.put("changed"), lambda: None)
+
+    def is_told(seconds: float) -> bool:
+        try:
+            return told.get(timeout=seconds) == "changed"
+        except Empty:
+            return False
+
+    def write() -> bool:
+        (chapters / "a.ipynb").write_text(str(time.monotonic()), encoding="utf-8")
+        return is_told(1)
+
+    assert any(write() for _ in range(SECONDS))
+    shutil.rmtree(chapters)
+    chapters.mkdir()
+    while is_told(3):
+        pass
+
+    assert any(write() for _ in range(5))
 
 
 def test_what_is_said_controls_no_terminal() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minimal_book import chapter_of, contents
-from statbook.errors import StatbookError
+from statbook.errors import BuildError, StatbookError
 from statbook.preview.mirror import Mirror
 from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
@@ -65,3 +65,14 @@ def test_a_link_that_leads_out_is_refused(small: Book, tmp_path: Path) -> None:
 
     with pytest.raises(StatbookError, match=r"secret\.csv"):
         Mirror(small, tmp_path / "copy").follow()
+
+
+def test_data_that_are_not_there_are_told(small: Book, tmp_path: Path) -> None:
+    mirror = Mirror(small, tmp_path / "copy")
+    mirror.follow()
+    small.data.rename(tmp_path / "elsewhere")
+    with pytest.raises(BuildError, match="data is not there"):
+        mirror.follow()
+    (tmp_path / "elsewhere").rename(small.data)
+
+    assert set() == mirror.follow()

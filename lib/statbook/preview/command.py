@@ -2,7 +2,9 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +17,8 @@ from statbook.project.terminal_words import tell
 PORT = 8747
 STEP_MILLISECONDS = 50
 """How long nothing has to be written before what was written is looked at."""
+LOOK_MILLISECONDS = 500
+"""How often it is looked whether the preview is to end, or a folder that went is there again."""
 
 
 @click.command(cls=TerminalCommand, epilog="Example: statbook preview --chapter trade")
@@ -53,8 +57,10 @@ def serve(book: Book, only: str, port: int, progress: Callable[[str], None]) -> 
     with build_lock(folder, progress, wait=False) as lock:
         state = PreviewState(folder / "site", progress)
         with PreviewServer(port, state, front) as server:
+            # A handler that raised could do so where Python drops exceptions, or just before a wait without end.
+            ends: list[int] = []
             for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.default_int_handler)
+                signal.signal(number, lambda number, _: ends.append(number))
             builder = Builder(book, folder, only, state, (lock,))
             try:
                 _remove_site(folder / "site")
@@ -62,8 +68,8 @@ def serve(book: Book, only: str, port: int, progress: Callable[[str], None]) -> 
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 click.echo(tell(f"The preview is at {server.address}; Ctrl+C ends it"))
                 _watch(book, builder.update, builder.start)
-                signal.pause()
-            except KeyboardInterrupt:
+                while not ends:
+                    time.sleep(LOOK_MILLISECONDS / 1000)
                 progress("the preview has ended")
             finally:
                 builder.end()
@@ -81,11 +87,21 @@ def _watch(book: Book, update: Callable[[], None], start: Callable[[], None]) ->
     settings = {book.config, book.toc}
 
     def follow(paths: list[Path], act: Callable[[], None], *, recursive: bool) -> None:
-        from watchfiles import watch
+        from watchfiles import Change, watch
 
-        for changes in watch(*paths, step=STEP_MILLISECONDS, recursive=recursive, raise_interrupt=False):
-            if recursive or any(Path(path) in settings or path.endswith(".ipynb") for _, path in changes):
-                act()
+        gone, is_new = {(Change.deleted, str(path)) for path in paths}, False
+        begin = partial(watch, *paths, step=STEP_MILLISECONDS, rust_timeout=LOOK_MILLISECONDS, yield_on_timeout=True)
+        while True:
+            for changes in begin(recursive=recursive, raise_interrupt=False):
+                own = recursive or any(Path(path) in settings or path.endswith(".ipynb") for _, path in changes)
+                if is_new or (changes and own):
+                    act()
+                is_new = False
+                if changes & gone:
+                    break
+            while not all(path.is_dir() for path in paths):
+                time.sleep(LOOK_MILLISECONDS / 1000)
+            is_new = True  # a folder of the same name, whose files may have come before it was watched
 
     watched = (
         ([book.data, book.root / "chapters"], update, True),

@@ -24,8 +24,14 @@ class Mirror:
     def follow(self) -> set[str]:
         """Copy what has changed; gives the places of the files that changed, came or went, relative to the book.
 
-        Waits while data/ is written. Raises BuildError for a link that leads out of the book.
+        Waits while data/ is written. Raises BuildError for a link that leads out of the book, and for a file that goes.
         """
+        try:
+            return self._follow()
+        except FileNotFoundError as error:
+            raise BuildError(f"{error.filename} is not there: expected the files of the book") from None
+
+    def _follow(self) -> set[str]:
         recover(self.book.data)
         if outside := links_outside(self.book):
             raise BuildError("\n".join(map(str, outside)))
