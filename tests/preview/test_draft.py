@@ -145,6 +145,43 @@ def test_a_new_chapter_with_a_fault_is_there_once_it_is_mended_and_gone_once_it_
     assert not (desk.site / "chapters" / "zebras.html").exists()
 
 
+def test_a_place_that_is_gone_is_a_fault_of_the_page_that_leads_there(desk: Desk) -> None:
+    sources = desk.book.root / "chapters" / "sources.ipynb"
+    before = sources.read_text(encoding="utf-8")
+    desk.say("Zebras live [there](#zebra-land).")
+    sources.write_text(before.replace("# Sources\\n", "# Sources\\n\\n{#zebra-land}\\n## Land\\n", 1), encoding="utf-8")
+    desk.draft.update([])
+    desk.draft.settle()
+    assert 'href="chapters/sources.html#zebra-land"' in desk.page()
+    sources.write_text(before, encoding="utf-8")
+    desk.draft.update([])
+    with pytest.raises(BuildError, match=r"index\.ipynb.*zebra-land"):
+        desk.draft.settle()
+    desk.say("Zebras live.")
+    desk.draft.update([])
+    desk.draft.settle()
+
+    assert desk.draft.is_settled
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("_config.yml", r"_config\.yml:2: "), ("_toc.yml", r"_toc\.yml is not valid")]
+)
+def test_settings_that_are_no_yaml_or_not_there_are_told(desk: Desk, name: str, told: str) -> None:
+    file = desk.book.root / name
+    before = file.read_text(encoding="utf-8")
+    file.write_text("title: [\n", encoding="utf-8")
+    with pytest.raises(StatbookError, match=told):
+        desk.draft.update([])
+    file.unlink()
+    with pytest.raises(StatbookError, match=name):
+        desk.draft.update([])
+    file.write_text(before, encoding="utf-8")
+    desk.draft.update([])
+
+    assert desk.draft.is_settled
+
+
 def test_chapters_that_a_build_keeps_do_not_run(built: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "execute", lambda _, jobs, *__, **___: pytest.fail(f"{len(jobs)} chapters ran"))
     preview = Draft(built, tmp_path / "preview", "", lambda _: None, lambda: False)

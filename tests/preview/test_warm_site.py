@@ -102,6 +102,22 @@ def test_what_had_no_style_before_gets_it_when_all_is_assembled(warm: WarmSite) 
     assert "blockquote" not in sheet
 
 
+def test_files_to_download_are_those_of_the_new_staging(warm: WarmSite, book: Book, tmp_path: Path) -> None:
+    for folder, text in ((warm.source, "1"), (tmp_path / "fresh", "2")):
+        if folder != warm.source:
+            stage(folder, book)
+        (folder / "_extra" / "data").mkdir(parents=True)
+        (folder / "_extra" / "data" / "apples.csv").write_text(text, encoding="utf-8")
+    (warm.site / "data").mkdir()
+    (warm.source.parent / "out" / "html" / "data").mkdir()
+    warm.take(tmp_path / "fresh")
+
+    assert "2" == (warm.site / "data" / "apples.csv").read_text(encoding="utf-8")
+    warm.assemble()
+    assert "2" == (warm.site / "data" / "apples.csv").read_text(encoding="utf-8")
+    shutil.rmtree(warm.source / "_extra")
+
+
 def test_of_a_new_staging_the_documents_that_differ_are_named(warm: WarmSite, book: Book, tmp_path: Path) -> None:
     def take(name: str, words: str = WORDS, title: str = "Fruit") -> tuple[set[str] | None, set[str]]:
         return warm.take(stage(tmp_path / name, book, words, title)), warm.take_stale()

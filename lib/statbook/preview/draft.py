@@ -70,6 +70,8 @@ class Draft:
         self._shown: dict[str, tuple[str, str]] = {}
         """The digests of notebook and data that the page of each chapter shows."""
         self._records: dict[str, dict[str, Any]] = {}
+        self._lacks_records = False
+        """Whether data or records changed since all chapters were staged."""
         self._unread: list[str] = []
         self._queue: list[str] = []
         """Documents that are to be read again, and pages that are to be written again."""
@@ -110,7 +112,8 @@ class Draft:
             if self._is_interrupted():
                 return
             self._show(self._run(stale[start : start + workers()]))
-        self._stage_changes()
+        if self._lacks_records:
+            self._stage_changes()
         # All are read before one is written: a page may link to what another one brings.
         for waiting, make in ((self._unread, self._read), (self._queue, self._write)):
             while waiting:
@@ -118,7 +121,7 @@ class Draft:
                     return
                 make(waiting[0])
                 del waiting[0]
-                self._queue += sorted(self._site.take_stale() - {*self._queue} if self._site else ())
+                self._queue_stale()
         if self._site and self._site.lacks_styles:
             self._site.assemble()
         self.is_settled = True
@@ -142,21 +145,25 @@ class Draft:
         jobs = self._jobs(chapters(self._copy))
         self._report(f"running {len(jobs)} chapters, except those that a build keeps")
         executed = self._run(jobs)
-        self._report("making all pages")
         staging, manifest = self._write_staging(executed)
-        self._site = site = WarmSite(self._folder, fonts.folder(self._copy))
-        faults = site.build(staging, self._copy, self._book.cache)
-        if faults:
-            self._site = None
-        _raise(faults)
+        self._build_pages(WarmSite(self._folder, fonts.folder(self._copy)), staging)
         self._records = manifest["chapters"]
         self._shown = {one.notebook.name: (_digest(one.notebook), self._data) for one in executed}
         self._settings = self._digest_of_settings()
         self._unread, self._queue, self.is_settled = [], [], True
         self._report("")
 
+    def _build_pages(self, site: WarmSite, staging: Path) -> None:
+        """Make all pages from *staging* as the *site*; with a fault there is none."""
+        self._report("making all pages")
+        if self._site:
+            self._site.close()
+        faults = site.build(staging, self._copy, self._book.cache)
+        self._site = None if faults else site
+        _raise(faults)
+
     def _digest_of_settings(self) -> str:
-        return digest_of(self._copy.root, (self._copy.config, self._copy.toc))
+        return digest_of(self._copy.root, filter(Path.is_file, (self._copy.config, self._copy.toc)))
 
     def _jobs(self, known: dict[str, Notebook]) -> list[Job]:
         if self._only:
@@ -199,7 +206,7 @@ class Draft:
         if faults:
             self._data, self._answers = before
             _raise(faults)
-        self._store, self.is_settled = store, False
+        self._store, self._lacks_records, self.is_settled = store, True, False
         self._show(executed)
 
     def _run(self, jobs: list[Job]) -> list[ExecutedNotebook]:
@@ -242,17 +249,18 @@ class Draft:
         for one in executed:
             name = one.notebook.name
             page = ChapterPage(one, order.index(name), store)
-            old = self._records[name]
-            records = fresh | {name: page.record}
-            ledger = Ledger(store.with_large(used_anchors(records)), records, articles)
+            old, self._shown[name] = self._records[name], ("", "")  # until its page is written
+            self._records[name] = fresh[name] = page.record
+            ledger = Ledger(store.with_large(used_anchors(fresh)), fresh, articles)
             if self._site:
                 write_document(page, self._site.source, ledger.page_of, order)
+            self._lacks_records |= page.record | {"sha256": ""} != old | {"sha256": ""}
             self._read(page.document)
-            self._write(page.document)
-            self._records[name], fresh = page.record, records
-            self._shown[name] = (_digest(one.notebook), self._data)
-            if page.record | {"sha256": ""} != old | {"sha256": ""} or (self._site and self._site.lacks_styles):
-                self.is_settled = False
+        for one in executed:  # once all are read: a page may link to what another one brings
+            self._write(one.notebook.document)
+            self._shown[one.notebook.name] = (_digest(one.notebook), self._data)
+        self._queue_stale()
+        self.is_settled = False
 
     def _read(self, document: str) -> None:
         if self._site:
@@ -263,6 +271,10 @@ class Draft:
             _raise(self._site.write(document))
             self._report("")
 
+    def _queue_stale(self) -> None:
+        """Queue the documents whose pages show what has changed elsewhere."""
+        self._queue += sorted(self._site.take_stale() - {*self._queue} if self._site else ())
+
     def _stage_changes(self) -> None:
         """Stage all chapters again, and queue the documents whose pages differ."""
         staging, manifest = self._write_staging(self._run(self._jobs(chapters(self._copy))))
@@ -271,10 +283,9 @@ class Draft:
             return
         differ = self._site.take(staging)
         if differ is None:
-            self._report("making all pages")
-            _raise(self._site.build(staging, self._copy, self._book.cache))
+            self._build_pages(self._site, staging)
         self._queue = sorted({*self._queue, *differ} if differ is not None else ())
-        self._unread = [*self._queue]
+        self._unread, self._lacks_records = [*self._queue], False
 
 
 def _digest(notebook: Notebook) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from statbook.build.publish import exchange
 from statbook.errors import BuildError
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import HTML, KEPT, Book
+from statbook.project.paths import EXTRA, HTML, KEPT, Book
 from statbook.site.assembly import assemble_site, make_assets
 from statbook.site.content_security_policy import protect_page
 from statbook.site.page_assets import PageAssets
@@ -75,6 +75,9 @@ class WarmSite:
         differ = {place for place in new if (staging / place).read_bytes() != (self.source / place).read_bytes()}
         for place in differ:
             shutil.copy(staging / place, self.source / place)
+            if place.parts[0] == EXTRA:
+                for folder in (self._out / HTML, self.site):
+                    shutil.copy(staging / place, folder / place.relative_to(EXTRA))
         documents = {place.with_suffix("").as_posix() for place in differ} & set(self.sphinx.app.env.all_docs)
         self.sphinx.find_stale(documents)
         return documents
