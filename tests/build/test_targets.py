@@ -29,6 +29,13 @@ def test_the_book_of_an_early_day_has_the_chapters_of_which_something_was_known(
     assert ["index", "patents", "credit", "base", "industry", "audit", "method", "sources"] == names
 
 
+def test_a_book_without_settings_is_told_which_file_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+
+    with pytest.raises(BuildError, match=r"/_config\.yml is not there: expected the files of the book$"):
+        build_book(Book(tmp_path), quiet)
+
+
 def test_every_target_has_a_folder_of_its_own(tmp_path: Path) -> None:
     targets = [BuildTarget(), BuildTarget(day="2026-03-25"), BuildTarget("regions", "2026-03-25")]
 

@@ -153,6 +153,8 @@ def build_book(
                     from statbook.build.pipeline import make_book
 
                     make_book(book, target, progress, server, compilers)
+    except FileNotFoundError as error:
+        raise BuildError(f"{error.filename} is not there: expected the files of the book") from None
     except OSError as error:
         raise BuildError(f"{error.filename or book.build} cannot be written: {error.strerror}") from None
     return published.html / "index.html"
