@@ -214,7 +214,7 @@ def main(old: Path | None, runs: int, write: bool) -> None:
             click.echo(f"run {number + 1} of {runs} is done", err=True)
         found = tables(ours, edition, bare, both.times[COLD])
         from_nothing(both.book)
-        memory = f"{both.largest_process() / 2**20:.0f} MB"
+        memory = f"{both.largest_process() / 2**20:.0f} MiB"
         found += "\n\n" + table(("What", "Memory of the largest process"), [("cold build of two languages", memory)])
         if waits := preview_waits(ours.book, runs):
             found += "\n\n" + table(("Changed under `statbook preview`", "Seen after"), waits)
