@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 import statistics
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,23 +32,33 @@ def largest_paints(site: Path, runs: int) -> list[tuple[str, str, str]]:
 
     Empty where Chromium or Playwright is not installed.
     """
-    chromium = shutil.which("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return []
-    if chromium is None:
-        return []
     rows = []
-    with sync_playwright() as driver, web_server(site) as address:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with open_browser() as browser, web_server(site) as address:
+        if browser is None:
+            return []
         for path in (site / "index.html", *sorted((site / "chapters").glob("*.html"))):
             place = path.relative_to(site).as_posix()
             paints = [_largest(browser, f"{address}/{place}") for _ in range(runs)]
             median = statistics.median(milliseconds for milliseconds, _ in paints)
             rows.append((place, f"{median / 1000:.2f} s", f"<{paints[0][1]}>"))
-        browser.close()
     return rows
+
+
+@contextmanager
+def open_browser() -> Iterator[Any]:
+    """Chromium, while it is needed; None where it or Playwright is not installed."""
+    chromium = shutil.which("chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        chromium = None
+    if chromium is None:
+        yield None
+        return
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 def _largest(browser: Any, address: str) -> tuple[float, str]:

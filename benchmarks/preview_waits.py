@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import statistics
 import subprocess
@@ -14,6 +13,7 @@ from typing import Any
 
 import click
 from measure import COMMAND, another_number, another_sentence
+from paint import open_browser
 
 from statbook.project.paths import Book
 
@@ -44,15 +44,9 @@ CASES: dict[str, tuple[str, Callable[[Book], None]]] = {
 
 def preview_waits(book: Book, runs: int) -> list[tuple[str, str]]:
     """For each case the median of *runs*, in seconds; empty where Chromium or Playwright is not installed."""
-    chromium = shutil.which("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return []
-    if chromium is None:
-        return []
-    with sync_playwright() as driver, _preview(book) as address:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with open_browser() as browser, _preview(book) as address:
+        if browser is None:
+            return []
         page, rows = browser.new_page(), []
         _open(page, f"{address}index.html")
         time.sleep(SETTLED_SECONDS)
@@ -63,7 +57,6 @@ def preview_waits(book: Book, runs: int) -> list[tuple[str, str]]:
                 waits.append(_wait(page, lambda change=change: change(book)))  # type: ignore[misc]
                 time.sleep(SETTLED_SECONDS)
             rows.append((what, f"{statistics.median(waits):.2f} s"))
-        browser.close()
     return rows
 
 
