@@ -10,7 +10,7 @@ import pytest
 
 from minimal_book import CITED, bring, chapter_of, contents, minimal_book
 from statbook.errors import BuildError, StatbookError
-from statbook.preview import draft as module
+from statbook.preview import chapter_runs
 from statbook.preview.draft import Draft
 from statbook.project.paths import Book
 from statbook.store import anchor_of
@@ -53,7 +53,7 @@ def test_sentences_are_shown_without_a_run_in_the_style_of_the_book(
 ) -> None:
     before = desk.page()
     with monkeypatch.context() as patched:
-        patched.setattr(module, "execute", lambda *_, **__: pytest.fail("it ran"))
+        patched.setattr(chapter_runs, "execute", lambda *_, **__: pytest.fail("it ran"))
         desk.say(f"Zebras walk beside {{num}}`{CITED}`.")
         desk.draft.update([])
     after = desk.page()
@@ -180,12 +180,3 @@ def test_settings_that_are_no_yaml_or_not_there_are_told(desk: Desk, name: str, 
     desk.draft.update([])
 
     assert desk.draft.is_settled
-
-
-def test_chapters_that_a_build_keeps_do_not_run(built: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "execute", lambda _, jobs, *__, **___: pytest.fail(f"{len(jobs)} chapters ran"))
-    preview = Draft(built, tmp_path / "preview", "", lambda _: None, lambda: False)
-    preview.update([])
-    preview.close()
-
-    assert (tmp_path / "preview" / "site" / "chapters" / "trade.html").is_file()

@@ -18,6 +18,8 @@ from statbook.execution.sandbox import exit_with_parent
 from statbook.project.paths import Book
 
 SECONDS = 0.005
+NOTHING = '{"data": {"values": []}, "mark": "point"}'
+"""A chart that shows nothing: it starts the engine."""
 
 
 class DrawingProcess:
@@ -67,6 +69,7 @@ def main(job_file: str, parent: int, *_: int) -> None:
         new = book.drawer.with_suffix(".new")
         new.write_text(job["address"], encoding="utf-8")
         new.replace(book.drawer)  # so that it is whole
+        _drawing(NOTHING, book)  # whoever asks meanwhile waits
         while True:
             with suppress(OSError, EOFError), listener.accept() as asked:
                 asked.send_bytes(_drawing(asked.recv_bytes().decode(), book).encode())

@@ -15,16 +15,14 @@ from statbook.build.previous_builds import add_changes_page
 from statbook.build.single_chapter import toc_of, with_sources
 from statbook.changes import PAGE as CHANGES
 from statbook.charts import fonts
-from statbook.charts.drawing_process import DrawingProcess
 from statbook.checks.whole_book import chapter_faults, check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES, Ledger
-from statbook.execution.cache import ExecutionCache, with_new_prose
-from statbook.execution.fork_server import ForkServer
-from statbook.execution.runner import execute, workers
+from statbook.execution.runner import workers
+from statbook.preview.chapter_runs import ChapterRuns
 from statbook.preview.mirror import Mirror
 from statbook.preview.warm_site import WarmSite
-from statbook.project.fingerprint import digest_of, files_in, tool_digests
+from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, Job, Notebook, chapter, chapters
 from statbook.project.paths import DATA, Book
 from statbook.project.toc import add_documents
@@ -32,7 +30,6 @@ from statbook.site.chapter_page import ChapterPage
 from statbook.site.data_package import add_data_page
 from statbook.site.staging import used_anchors, write_document, write_staging
 from statbook.store import Store
-from statbook.store.recorded_store import Answers
 
 
 class Draft:
@@ -55,18 +52,11 @@ class Draft:
         self._report, self._is_interrupted = report, is_interrupted
         self._mirror = Mirror(book, folder / "book", only)
         self._copy = self._mirror.copy
-        self._server = ForkServer(open_files)
-        self._server.warm_up()
-        self._drawing = DrawingProcess(self._copy, self._server, folder)
+        self._runs = ChapterRuns(book, self._copy, folder, report, open_files)
         self._site: WarmSite | None = None
         self._settings = ""
         """The digest of the settings and contents of which all pages were made."""
-        self._data = ""
         self._store: Store | None = None
-        self._answers: Answers
-        """What the data say that were taken last, while they are checked as well; there once they were read."""
-        self._ran: dict[str, tuple[str, ExecutedNotebook]] = {}
-        """Chapters as they ran last, each with the digest of the data."""
         self._shown: dict[str, tuple[str, str]] = {}
         """The digests of notebook and data that the page of each chapter shows."""
         self._records: dict[str, dict[str, Any]] = {}
@@ -93,11 +83,11 @@ class Draft:
         stale = [one for one in self._jobs(known) if self._shown.get(one[0].name) != (_digest(one[0]), data)]
         if not stale:
             return
-        if data == self._data:
+        if data == self._runs.data:
             store = self._checked_store()
             _raise([fault for notebook, _ in stale for fault in chapter_faults(notebook, store.latest)])
             first = [job for job in stale if f"{job[0].document}.ipynb" in changed] or stale
-            self._show(self._run(first))
+            self._show(self._runs.run(first))
         else:
             first = [job for job in stale if job[0].document in viewed] or stale[:1]
             self._take_data(data, first)
@@ -107,11 +97,11 @@ class Draft:
     def settle(self) -> None:
         """Bring all pages in line, until something changes. Raises StatbookError as `update` does."""
         known = chapters(self._copy)
-        stale = [one for one in self._jobs(known) if self._shown.get(one[0].name) != (_digest(one[0]), self._data)]
+        stale = [one for one in self._jobs(known) if self._shown.get(one[0].name) != (_digest(one[0]), self._runs.data)]
         for start in range(0, len(stale), workers()):
             if self._is_interrupted():
                 return
-            self._show(self._run(stale[start : start + workers()]))
+            self._show(self._runs.run(stale[start : start + workers()]))
         if self._lacks_records:
             self._stage_changes()
         # All are read before one is written: a page may link to what another one brings.
@@ -128,8 +118,8 @@ class Draft:
         self._report("")
 
     def close(self) -> None:
-        """End the processes of chapters, and Sphinx."""
-        self._server.close()
+        """End the processes of chapters and drawings, and Sphinx."""
+        self._runs.close()
         if self._site:
             self._site.close()
 
@@ -140,15 +130,16 @@ class Draft:
         self._report("checking data and prose")
         store = Store.load(self._copy.data)
         _raise(check_book(self._copy, store=store).faults)
-        self._data, self._store = digest_of(self._copy.data, files_in(self._copy.data)), store
-        self._answers = Answers(store)
+        self._store = store
+        self._runs.take(digest_of(self._copy.data, files_in(self._copy.data)), store)
+        self._runs.expect_drawings()
         jobs = self._jobs(chapters(self._copy))
         self._report(f"running {len(jobs)} chapters, except those that a build keeps")
-        executed = self._run(jobs)
+        executed = self._runs.run(jobs)
         staging, manifest = self._write_staging(executed)
         self._build_pages(WarmSite(self._folder, fonts.folder(self._copy)), staging)
         self._records = manifest["chapters"]
-        self._shown = {one.notebook.name: (_digest(one.notebook), self._data) for one in executed}
+        self._shown = {one.notebook.name: (_digest(one.notebook), self._runs.data) for one in executed}
         self._settings = self._digest_of_settings()
         self._unread, self._queue, self.is_settled = [], [], True
         self._report("")
@@ -193,59 +184,25 @@ class Draft:
     def _take_data(self, data: str, first: list[Job]) -> None:
         """Check the data with the digest *data* while the chapters *first* run with them; show these."""
         self._report("checking data and prose")
-        before, store = (self._data, self._answers), Store.load(self._copy.data)
-        self._data, self._answers = data, Answers(store)
-        with ThreadPoolExecutor(1) as pool:
-            running = pool.submit(self._run, first)
-            faults = check_book(self._copy, store=store).faults
-            try:
+        before, store = self._runs.data, Store.load(self._copy.data)
+        self._runs.take(data, store)
+        try:
+            with ThreadPoolExecutor(1) as pool:
+                running = pool.submit(self._runs.run, first)
+                faults = check_book(self._copy, store=store).faults
                 executed = [] if faults else running.result()
-            except BaseException:
-                self._data, self._answers = before
-                raise
-        if faults:
-            self._data, self._answers = before
             _raise(faults)
+        except BaseException:
+            self._runs.take(before, self._checked_store())
+            raise
         self._store, self._lacks_records, self.is_settled = store, True, False
         self._show(executed)
-
-    def _run(self, jobs: list[Job]) -> list[ExecutedNotebook]:
-        """The chapters of *jobs* with their outputs; what ran with the same data and code does not run again."""
-        data = self._data
-        done = {notebook.name: self._find_run(notebook, data) for notebook, _ in jobs}
-        if missing := [job for job in jobs if done[job[0].name] is None]:
-            fonts.folder(self._copy)  # made here, before two chapters need them at once
-            self._report(f"running {', '.join(notebook.name for notebook, _ in missing)}")
-            work, cache = self._folder / "run", self._kept_chapters(self._copy)
-            server, drawing = self._server, self._drawing
-            for one in execute(self._copy, missing, work, self._report, cache, server, beside=drawing):
-                done[one.notebook.name] = one
-                self._ran[one.notebook.name] = (data, one)
-            cache.prune()
-            shutil.rmtree(work, ignore_errors=True)
-            self._report("")
-        return [one for one in done.values() if one is not None]
-
-    def _find_run(self, notebook: Notebook, data: str) -> ExecutedNotebook | None:
-        """The chapter as it ran before, here or in a build, with the sentences that it has now."""
-        at, ran = self._ran.get(notebook.name, ("", None))
-        if ran and (at == data or self._answers.agree(ran.asked)) and (same := with_new_prose(ran, notebook)):
-            return same
-        # Only read: what runs here is not for a build.
-        found = self._kept_chapters(self._book).find(notebook, {})
-        if found:
-            self._ran[notebook.name] = (data, found)
-        return found
-
-    def _kept_chapters(self, book: Book) -> ExecutionCache:
-        """The chapters that are kept of *book*, with what they asked of the data."""
-        return ExecutionCache.of(book, tool_digests(), "", self._answers)
 
     def _show(self, executed: list[ExecutedNotebook]) -> None:
         """Render the pages of chapters, before anything else is brought in line with them."""
         store, order = self._checked_store(), [notebook.name for notebook, _ in self._jobs(chapters(self._copy))]
         articles = next((one.document for one in chapters(self._copy).values() if one.name == SOURCES), "")
-        fresh = {name: one for name, one in self._records.items() if self._shown[name][1] == self._data}
+        fresh = {name: one for name, one in self._records.items() if self._shown[name][1] == self._runs.data}
         for one in executed:
             name = one.notebook.name
             page = ChapterPage(one, order.index(name), store)
@@ -258,7 +215,7 @@ class Draft:
             self._read(page.document)
         for one in executed:  # once all are read: a page may link to what another one brings
             self._write(one.notebook.document)
-            self._shown[one.notebook.name] = (_digest(one.notebook), self._data)
+            self._shown[one.notebook.name] = (_digest(one.notebook), self._runs.data)
         self._queue_stale()
         self.is_settled = False
 
@@ -277,7 +234,7 @@ class Draft:
 
     def _stage_changes(self) -> None:
         """Stage all chapters again, and queue the documents whose pages differ."""
-        staging, manifest = self._write_staging(self._run(self._jobs(chapters(self._copy))))
+        staging, manifest = self._write_staging(self._runs.run(self._jobs(chapters(self._copy))))
         self._records = manifest["chapters"]
         if self._site is None:
             return

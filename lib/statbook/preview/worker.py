@@ -5,6 +5,7 @@ what it is doing (`words`), what is wrong (`faults`), and that pages have change
 it, and is started anew when the library changes, because it holds the old one.
 """
 
+import gc
 import json
 import os
 import select
@@ -16,13 +17,14 @@ from statbook.errors import StatbookError
 from statbook.execution.sandbox import exit_with_parent
 from statbook.project.paths import Book
 
-REST_SECONDS = 1.0
-"""How long nothing has to change before the rest of the book is brought in line."""
+REST_SECONDS, LONG_REST_SECONDS = 1.0, 10.0
+"""How long nothing has to change before the rest of the book is brought in line, and before garbage is looked for."""
 
 
 def main(channel: int, root: str, folder: str, only: str, open_files: str) -> None:
     """Follow the book in *root* until the process that asked for it ends."""
     exit_with_parent(os.getppid())
+    from statbook.execution.fork_server import collect_rarely
     from statbook.preview.draft import Draft  # slow, so after the line above
 
     with socket.socket(fileno=channel) as connection, connection.makefile("r", encoding="utf-8") as asked:
@@ -41,16 +43,23 @@ def main(channel: int, root: str, folder: str, only: str, open_files: str) -> No
             is_asked,
             tuple(map(int, filter(None, open_files.split(",")))),
         )
-        is_good = True
+        collect_rarely()  # a look at all documents takes a second, so none is taken while somebody waits
+        is_good, has_garbage = True, False
         while True:
             try:
-                if is_asked(REST_SECONDS if is_good and not draft.is_settled else None):
+                is_unsettled = is_good and not draft.is_settled
+                if is_asked(REST_SECONDS if is_unsettled else LONG_REST_SECONDS if has_garbage else None):
                     if not (line := asked.readline()):
                         draft.close()
                         return
+                    has_garbage = True
                     draft.update(json.loads(line)["viewed"])
-                else:
+                elif is_unsettled:
                     draft.settle()
+                else:
+                    gc.collect()
+                    has_garbage = False
+                    continue
                 is_good = True
                 tell(faults=[], words="")
             except StatbookError as error:
