@@ -11,7 +11,7 @@ import pytest
 
 from statbook.errors import BuildError
 from statbook.execution.fork_server import ForkedProcess, ForkServer
-from statbook.site.sphinx_build import SphinxWorkdir, kept_sources
+from statbook.site.sphinx_build import SphinxWorkdir
 
 
 class Stub(SphinxWorkdir):
@@ -137,19 +137,3 @@ def test_a_full_disk_is_told_as_such(stage: Path, tmp_path: Path) -> None:
     server.results, server.log = {}, "OSError: No space left on device"
     with pytest.raises(OSError, match="No space left"):
         SphinxWorkdir(tmp_path / "tree", tmp_path, tmp_path, server).build(stage, [], {})
-
-
-def test_the_last_pdf_of_a_working_directory_is_found_with_its_fonts(tmp_path: Path) -> None:
-    for name, job in (("whole", '{"fonts": "/gone/work/fonts/abc/drawing"}'), ("torn", '{"fonts')):
-        main = tmp_path / name / "out" / "paper" / "book" / "main.typ"
-        main.parent.mkdir(parents=True)
-        main.touch()
-        (tmp_path / name / "out" / "paper.json").write_text(job, encoding="utf-8")
-    trees = [tmp_path / name for name in ("whole", "torn", "new")]
-
-    assert {
-        tmp_path / "whole": (
-            tmp_path / "whole" / "out" / "paper" / "book" / "main.typ",
-            tmp_path / "fonts" / "abc" / "drawing",
-        )
-    } == kept_sources(trees, tmp_path / "fonts")

@@ -5,7 +5,7 @@ The module is long because one build makes all languages of a book, side by side
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -43,14 +43,9 @@ from statbook.translation.addresses import Addresses, section_addresses, write_a
 Progress = Callable[[str], None]
 
 
-def make_book(
-    book: Book, target: BuildTarget, progress: Progress, server: ForkServer, compilers: Mapping[Path, int]
-) -> None:
-    """Build *target* of *book* with the processes of *server* and publish it. The caller holds the build lock.
-
-    *compilers* are the warm ones (pdf/warm_compiler.py), by the working directory of Sphinx whose book they know.
-    """
-    with start_build(book, progress, target.day, server=server, compilers=compilers) as build:
+def make_book(book: Book, target: BuildTarget, progress: Progress, server: ForkServer) -> None:
+    """Build *target* of *book* with the processes of *server* and publish it. The caller holds the build lock."""
+    with start_build(book, progress, target.day, server=server) as build:
         new, store = build.folder / "new", build.load_checked()
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
@@ -148,7 +143,6 @@ class Build:
     pool: ThreadPoolExecutor
     drawing: DrawingProcess
     progress: Progress
-    compilers: Mapping[Path, int]
 
     @cached_property
     def store(self) -> Store:
@@ -198,7 +192,7 @@ class Build:
 
     def sphinx(self, folder: Path) -> SphinxWorkdir:
         """The working directory of Sphinx in *folder*."""
-        return SphinxWorkdir(folder, self.fonts, self.book.cache / PDF, self.server, self.compilers.get(folder))
+        return SphinxWorkdir(folder, self.fonts, self.book.cache / PDF, self.server)
 
 
 @contextmanager
@@ -208,7 +202,6 @@ def start_build(
     day: str = "",
     locks: tuple[int, ...] = (),
     server: ForkServer | None = None,
-    compilers: Mapping[Path, int] | None = None,
 ) -> Iterator[Build]:
     """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end.
 
@@ -219,7 +212,7 @@ def start_build(
         with own as forking, ThreadPoolExecutor(workers()) as pool:
             snapshot, digests = take_snapshot(book, folder / "book", day)
             drawing = DrawingProcess(snapshot, forking, folder)
-            yield Build(book, snapshot, digests, day, folder, forking, pool, drawing, progress, compilers or {})
+            yield Build(book, snapshot, digests, day, folder, forking, pool, drawing, progress)
 
 
 def write_whole_staging(

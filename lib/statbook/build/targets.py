@@ -138,21 +138,16 @@ def build_book(
                 make(book, target, progress, lock)
             else:
                 from statbook.execution.fork_server import ForkServer, collect_rarely, switch_often
-                from statbook.pdf.warm_compiler import warm_compilers
-                from statbook.site.sphinx_build import SPHINX, kept_sources
+                from statbook.site.sphinx_build import SPHINX
 
                 collect_rarely()
                 switch_often()
-                trees = [target.tree(book.cache, language) for language in target.languages if target.is_kept]
                 chapters = chapters_may_run(published.record().get("inputs", {}), inputs, book)
-                with (
-                    warm_compilers(kept_sources(trees, book.build / "fonts")) as compilers,
-                    ForkServer((lock, *compilers.values()), SPHINX, chapters=chapters) as server,
-                ):
+                with ForkServer((lock,), SPHINX, chapters=chapters) as server:
                     server.warm_up()  # it imports beside this process
                     from statbook.build.pipeline import make_book
 
-                    make_book(book, target, progress, server, compilers)
+                    make_book(book, target, progress, server)
     except FileNotFoundError as error:
         raise BuildError(f"{error.filename} is not there: expected the files of the book") from None
     except OSError as error:

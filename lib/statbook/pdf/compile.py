@@ -6,7 +6,6 @@ import os
 import tempfile
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -15,7 +14,6 @@ from typing import Any, Literal
 
 from statbook.errors import BuildError
 from statbook.execution.sandbox import exit_with_parent
-from statbook.pdf.warm_compiler import compile_warm
 from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.kept_results import remove_oldest
 
@@ -30,9 +28,11 @@ END = b"%%EOF"
 def compilers() -> ProcessPoolExecutor:
     """Processes to compile in, as many as there are cores, which give the memory back that the compiler takes.
 
-    They are forked from this one, which must never have compiled, and end with it.
+    They are forked at once from this one, which has read no documents yet and must never have compiled, and end with it.
     """
-    return ProcessPoolExecutor(os.cpu_count(), get_context("fork"), exit_with_parent, (os.getpid(),))
+    pool = ProcessPoolExecutor(os.cpu_count(), get_context("fork"), exit_with_parent, (os.getpid(),))
+    pool.submit(os.getpid)  # the first job starts them all
+    return pool
 
 
 def result_of(compiled: Future[bytes], name: str) -> bytes:
@@ -58,7 +58,10 @@ def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
         ) from None
     stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     try:
-        pdf = _compiler(main, fonts).compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
+        source = typst.Compiler(
+            input=str(main), root=str(main.parent), font_paths=[str(fonts)], ignore_system_fonts=True
+        )
+        pdf = source.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
     except typst.TypstError as error:
         message = " ".join([error.message, *error.hints])
         # A line of the source can be as long as a table; it begins with the place.
@@ -69,31 +72,12 @@ def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
     return pdf
 
 
-def lay_out(main: Path, fonts: Path) -> None:
-    """Lay out the source *main* without making a PDF, so that this process knows most of the next one like it.
-
-    Nothing is told of a source that is faulty, or gone by now.
-    """
-    with suppress(Exception):  # the package has errors of several kinds
-        _compiler(main, fonts).query("<nothing>")
-
-
-def _compiler(main: Path, fonts: Path) -> Any:
-    import typst  # late: most processes compile nothing
-
-    return typst.Compiler(input=str(main), root=str(main.parent), font_paths=[str(fonts)], ignore_system_fonts=True)
-
-
-def compile_cached(main: Path, fonts: Path, day: date, cache: Path, compiler: int | None = None) -> bytes:
-    """As `compile_pdf`, but a PDF made of the same files before is taken from *cache*, on the same file system.
-
-    *compiler* is the open file of a warm compiler, which is asked first.
-    """
+def compile_cached(main: Path, fonts: Path, day: date, cache: Path) -> bytes:
+    """As `compile_pdf`, but a PDF made of the same files before is taken from *cache*, on the same file system."""
     files = [digest_of(folder, files_in(folder)) for folder in (main.parent, fonts)]
     made_from = [version("typst"), day.isoformat(), main.name, *files]
     if (pdf := find_pdf(cache, made_from)) is None:
-        pdf = compile_warm(compiler, main, fonts, day) if compiler is not None else None
-        pdf = compile_pdf(main, fonts, day) if pdf is None else pdf
+        pdf = compile_pdf(main, fonts, day)
         keep_pdf(cache, made_from, pdf)
     return pdf
 

@@ -97,19 +97,17 @@ class PdfBuilder(Builder):
         job = read_job(self.outdir, self.name)
         manifest = json.loads(Path(self.srcdir, MANIFEST).read_text(encoding="utf-8"))
         fonts, kept_pdfs, day = Path(job["fonts"]), Path(job["pdf_cache"]), date.fromisoformat(manifest["as_of"])
-        common = self._common_inputs(manifest, job)
         compiled: dict[str, Future[bytes]] = {}
         made_from: dict[str, list[Any]] = {}
         # While one document is written, those before it are compiled in processes of their own.
         with compilers() as pool:
-            # A compiler that knows the last book is quick; without one the book takes longest, and goes first.
-            for name in sorted(job["documents"], key=lambda name: name == BOOK and job["compiler"] is not None):
+            common = self._common_inputs(manifest, job)
+            for name in job["documents"]:
                 source = cache(partial(self._write_source, manifest, fonts, name))
                 if (pdf := find_pdf(kept_pdfs, self._inputs(manifest, common, name))) is not None:
                     Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
                 else:
-                    warm = job["compiler"] if name == BOOK else None
-                    compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs, warm)
+                    compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs)
                 made_from[name] = self._inputs(manifest, common, name)  # of what was written now, it is known anew
                 shown = keep_result(Path(job["kept"]), ["shown", made_from[name]], partial(shown_in, source))
                 Path(self.outdir, f"{name}.json").write_text(json.dumps(shown), encoding="utf-8")

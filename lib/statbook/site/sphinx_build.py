@@ -10,8 +10,7 @@ import json
 import os
 import select
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import Any
 from statbook.errors import BuildError
 from statbook.execution.fork_server import ForkedProcess, ForkServer
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import BOOK, CHARTS, HTML, KEPT, MANIFEST, PDF_BUILDER
+from statbook.project.paths import CHARTS, HTML, KEPT, MANIFEST, PDF_BUILDER
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 READ = "read"
@@ -35,21 +34,6 @@ COMPLETE = "whole"
 """The file with the digest of what the directory was read with; absent while a build works in it."""
 
 
-def kept_sources(trees: Iterable[Path], fonts: Path) -> dict[Path, tuple[Path, Path]]:
-    """For each of the working directories *trees* that keeps it, the source of its PDF of the book, and the fonts for it.
-
-    *fonts* is the folder in which a book keeps its fonts, each by a name of their own.
-    """
-    sources = {}
-    for tree in trees:
-        job, main = tree / "out" / f"{PDF_BUILDER}.json", tree / "out" / PDF_BUILDER / BOOK / "main.typ"
-        with suppress(OSError, ValueError):  # there is none, or it is torn
-            used = Path(json.loads(job.read_text(encoding="utf-8"))["fonts"])
-            if main.is_file():
-                sources[tree] = (main, fonts / used.parent.name / used.name)
-    return sources
-
-
 @dataclass
 class SphinxWorkdir:
     """A working directory for Sphinx.
@@ -58,14 +42,12 @@ class SphinxWorkdir:
     fonts       the folder of the fonts
     pdf_cache   the folder in which typeset PDFs are kept
     server      what forks the processes of Sphinx
-    compiler    the open file of the process that knows the last PDF of the book (pdf/warm_compiler.py), if there is one
     """
 
     folder: Path
     fonts: Path
     pdf_cache: Path
     server: ForkServer
-    compiler: int | None = None
 
     def __post_init__(self) -> None:
         self._out, self._source = self.folder / "out", self.folder / "stage"
@@ -167,7 +149,6 @@ class SphinxWorkdir:
             "read": str(self._out / READ),
             "fonts": str(self.fonts / "drawing"),
             "pdf_cache": str(self.pdf_cache),
-            "compiler": self.compiler,
             "kept": str(self.pdf_cache.with_name(KEPT)),
             "site": str(self.site),
             "result": str(self._result(builder)),
