@@ -17,7 +17,8 @@ from planting import Count, Planted, count, lines, moved, plant
 from statbook.project.paths import book
 from statbook.reading import load_lexicon
 from statbook.store import Store
-from statbook.verification.draft import Draft, read_draft, read_plain
+from statbook.verification.draft import Draft
+from statbook.verification.read_draft import read_draft, read_plain
 from statbook.verification.verdict import Verdict
 from statbook.verification.verify import Verifier
 

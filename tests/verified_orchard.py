@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import orchard_book
 from statbook.reading import load_lexicon
 from statbook.store import Store
-from statbook.verification.draft import read_plain
+from statbook.verification.read_draft import read_plain
 from statbook.verification.verdict import Verdict
 from statbook.verification.verify import Verifier
 

@@ -9,7 +9,7 @@ import pytest
 from statbook.project.paths import Book
 from statbook.reading import load_lexicon
 from statbook.store import Store
-from statbook.verification.draft import read_draft
+from statbook.verification.read_draft import read_draft
 from statbook.verification.verdict import GOOD, WRONG
 from statbook.verification.verify import Verifier
 

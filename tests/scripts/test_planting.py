@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from planted import run  # noqa: E402
 from planting import KINDS, Count, Planted, count, lines, moved, plant  # noqa: E402
 
-from statbook.verification.draft import read_plain  # noqa: E402
+from statbook.verification.read_draft import read_plain  # noqa: E402
 from statbook.verification.verdict import Verdict  # noqa: E402
 
 TEXT = (

@@ -6,7 +6,7 @@ import pytest
 
 from statbook.reading import Lexicon, load_lexicon
 from statbook.store import Store
-from statbook.verification.draft import read_plain
+from statbook.verification.read_draft import read_plain
 from statbook.verification.verify import Verifier
 from verified_orchard import kinds, only
 

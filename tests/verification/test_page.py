@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 from browser_fixtures import Visit, in_browser
-from statbook.verification.draft import read_plain
 from statbook.verification.page import page, write_page
+from statbook.verification.read_draft import read_plain
 from verified_orchard import verifier
 
 TEXT = "<script>alert(1)</script>!\nIn 2025 China's apples rose 8.7% to 125.04 billion yuan."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from statbook.verification.draft import read_plain
+from statbook.verification.read_draft import read_plain
 from statbook.verification.report import count_in_words, is_wrong, report_json, report_lines
 from verified_orchard import verifier
 

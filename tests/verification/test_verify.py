@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from statbook.verification.draft import read_plain
 from statbook.verification.markdown import read_markdown
+from statbook.verification.read_draft import read_plain
 from verified_orchard import verifier
 
 

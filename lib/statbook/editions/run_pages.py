@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 from lxml import html
 
 from statbook.chapter import ARGUMENTS, Chapter
+from statbook.editions.shared_pages import Shared, write_job
 from statbook.errors import BuildError
 from statbook.evidence import Ledger, cards, entries
 from statbook.evidence.ledger import Page
@@ -35,9 +36,6 @@ from statbook.site.content_security_policy import protect_page
 from statbook.site.document_notes import notes_of, read_json
 from statbook.site.markdown_twins import markdown
 from statbook.site.staging import used_anchors, write_chart_files, write_document, write_link_pictures
-
-if TYPE_CHECKING:
-    from statbook.editions.warm_pages import Shared
 
 _EVIDENCE = re.compile(r"\]\(#evidence-[\w-]+\)")
 """Links to the evidence of a theme; a run has its own."""
@@ -129,8 +127,6 @@ def _stage(shared: Shared, page: ChapterPage, ledger: RunLedger) -> dict[str, An
 
 def _read_and_write(shared: Shared, documents: list[str], name: str) -> None:
     """Have Sphinx read *documents* and write their pages, which lead to the PDF *name*."""
-    from statbook.editions.warm_pages import write_job
-
     read_json.cache_clear()
     read_job.cache_clear()
     write_job(shared.out, [name])

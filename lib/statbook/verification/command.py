@@ -37,8 +37,8 @@ def verify(draft: Path, lang: str | None, day: str, as_json: bool, page: Path | 
     from statbook.reading import language_of, load_lexicon
     from statbook.store import Store
     from statbook.store.periods import is_day
-    from statbook.verification.draft import read_draft
     from statbook.verification.page import write_page
+    from statbook.verification.read_draft import read_draft
     from statbook.verification.report import is_wrong, report_json, report_lines
     from statbook.verification.verify import Verifier
 
