@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from browser_fixtures import Visit, in_browser
 from statbook.project.paths import Book
+from web_server import web_server
 
 pytestmark = in_browser
 
 GROWTH = "#fig-trade-growth"
+FIRST, OTHER = "by flow and product", "by trade mode"
 
 
 @pytest.fixture
@@ -85,3 +88,100 @@ def test_without_script_no_control_stands_above_a_drawing_that_it_cannot_move(br
     context.close()
 
     assert [True, False, False] == shown
+
+
+SEEN = """chart => [chart.getBoundingClientRect().height, ...[...chart.querySelectorAll("svg pattern rect")]
+  .filter(rect => rect.parentNode.id === (chart.dataset.ready ? "hatch" : chart.id + "-wide-hatch"))
+  .map(rect => getComputedStyle(rect).fill)]"""
+"""How high a chart is, and the two colours of its hatching."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chart_keeps_its_height_and_its_hatching_as_it_comes_to_life(
+    browser: Any, built: Book, width: int, scheme: str
+) -> None:
+    with Visit(browser, built.html / "chapters" / "trade.html", width, scheme) as visit:
+        charts = visit.page.query_selector_all("figure.sb-figure")
+        before = [chart.evaluate(SEEN) for chart in charts]
+        visit.draw()
+
+        assert [[height, *hatch] for height, *hatch in before if hatch]
+        for chart, (height, *hatch) in zip(charts, before, strict=True):
+            assert height == chart.evaluate(SEEN)[0], chart.get_attribute("id")
+            assert hatch in ([], visit.page.evaluate(f"({SEEN})(document.querySelector('{GROWTH}'))")[1:])
+
+
+def test_words_stand_in_their_pieces_while_a_chart_comes_to_life_and_after_another_state(
+    trade: tuple[Visit, list[str]],
+) -> None:
+    visit, _ = trade
+    title = visit.page.query_selector(f"{GROWTH} .sb-title")
+    pieces = 'Made by <span class="sb-whole">3 parts</span>'
+    visit.page.evaluate(f"""() => {{
+      const title = document.querySelector("{GROWTH} .sb-title");
+      title.innerHTML = '{pieces}';
+      document.dispatchEvent(new Event("DOMContentLoaded"));
+    }}""")
+    control = visit.page.query_selector(f"{GROWTH} [data-control]")
+    visit.page.hover(f"{GROWTH} .sb-wide")
+    visit.page.wait_for_selector(f"{GROWTH}[data-ready]")
+    assert pieces == title.inner_html()
+    control.select_option(label=OTHER)
+    assert "Processing trade made 62.4 of 69.3 points of growth" == title.inner_html()
+    control.select_option(label=FIRST)
+    assert pieces == title.inner_html()
+
+
+@pytest.fixture
+def refused(browser: Any, built: Book) -> Iterator[tuple[Any, list[Any]]]:
+    """The trade chapter on a web server that gives the script of Vega when the list is emptied, or never."""
+    with web_server(built.html) as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        page = context.new_page()
+        held: list[Any] = ["refuse"]
+        page.route("**/vega.js", lambda route: route.abort() if held else route.continue_())
+        page.goto(f"{address}/chapters/trade.html")
+        yield page, held
+        context.close()
+
+
+def test_a_chart_that_cannot_be_loaded_says_so_in_its_first_state_and_is_asked_for_again(
+    refused: tuple[Any, list[Any]],
+) -> None:
+    page, held = refused
+    title = page.text_content(f"{GROWTH} .sb-title")
+    page.select_option(f"{GROWTH} select", label=OTHER)
+    page.wait_for_selector(f"{GROWTH}[data-error]")
+
+    assert title == page.text_content(f"{GROWTH} .sb-title")
+    assert FIRST == page.evaluate(f"document.querySelector('{GROWTH} select').selectedOptions[0].textContent")
+    told = page.text_content(f"{GROWTH} .sb-tools > .sb-said")
+    assert "The chart could not be loaded; try again when you are online" == told
+    held.clear()
+    page.select_option(f"{GROWTH} select", label=OTHER)
+    page.wait_for_selector(f"{GROWTH}[data-ready]")
+    assert "Processing trade" in page.inner_text(f"{GROWTH} .sb-live")
+    assert page.get_attribute(GROWTH, "data-error") is None
+    assert not page.text_content(f"{GROWTH} .sb-tools > .sb-said")
+
+
+def test_a_picture_that_is_asked_for_before_its_chart_is_there_shows_the_chosen_state(
+    browser: Any, built: Book
+) -> None:
+    with web_server(built.html) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        waiting: list[Any] = []
+        page.route("**/vega.js", lambda route: waiting.append(route))
+        page.goto(f"{address}/chapters/trade.html")
+        page.select_option(f"{GROWTH} select", label=OTHER)
+        page.wait_for_function("[...document.scripts].some(script => script.src.endsWith('vega.js'))")
+        with page.expect_download() as saving:
+            page.click(f"{GROWTH} [data-do=svg]")
+            page.wait_for_timeout(500)
+            waiting[0].continue_()
+        picture = Path(saving.value.path()).read_text(encoding="utf-8")
+        page.close()
+
+    assert "Cut: by trade mode" in picture
+    assert ">Processing trade<" in picture

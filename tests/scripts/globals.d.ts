@@ -31,6 +31,8 @@ interface Element {
   sbStart?: string;
   sbDescription?: string;
   sbWords?: Record<string, string>;
+  sbPieces?: Record<string, Node[]>;
+  sbComing?: Promise<void>;
 }
 
 declare function vegaEmbed(element: Element, spec: object, options: object): Promise<{ view: any }>;

@@ -20,6 +20,7 @@
         script.src = (document.documentElement.dataset.content_root || "") + address;
         script.onload = done;
         script.onerror = function () {
+          delete loaded[address];
           fail(new Error(address + " cannot be loaded"));
         };
         document.head.appendChild(script);
@@ -42,27 +43,58 @@
     chart.dataset.started = "1";
     var width = window.innerWidth <= NARROW ? "narrow" : "wide";
     var vega = typeof vegaEmbed === "undefined" ? load("_static/vega.js") : null;
-    Promise.all([held(chart), vega, document.fonts.ready])
+    chart.sbComing = Promise.all([held(chart), vega, document.fonts.ready])
+      .catch(function (error) {
+        // Whoever turns to the chart again asks again.
+        delete chart.dataset.started;
+        throw error;
+      })
       .then(function (found) {
         return drawn(chart, found[0][width]);
       })
       .then(function (view) {
         chart.sbView = view;
         chart.sbWidth = width;
+        chart.removeAttribute("data-error");
+        if (chart.sbWords) tell(chart, "");
         chart.setAttribute("data-ready", "1");
         chart.dispatchEvent(new Event("sb-ready", { bubbles: true }));
       })
       .catch(function (error) {
-        // The static drawing stays.
         chart.setAttribute("data-error", error.message);
         console.error(error);
+        goBack(chart);
       });
+  }
+
+  // The drawing of the first state stays, so controls and words are those of that state.
+  function goBack(chart) {
+    if (!chart.sbWords) return;
+    if (chart.dataset.moved) tell(chart, "away");
+    chart.querySelectorAll("[data-control]").forEach(function (control) {
+      control.value = control.sbStart;
+      showValue(control);
+    });
+    say(chart);
+  }
+
+  // Below a chart: how it went.
+  function tell(chart, outcome) {
+    var said = chart.querySelector(".sb-tools > .sb-said");
+    said.textContent = said.dataset[outcome] || "";
+  }
+
+  // What a slider stands at.
+  function showValue(control) {
+    var shown = control.parentNode.querySelector(".sb-value");
+    if (shown) shown.textContent = control.value;
   }
 
   // The view of a chart that Vega has drawn, in the state that its controls are in.
   function drawn(chart, spec) {
     var live = chart.querySelector(".sb-live");
-    if (!document.getElementById("hatch")) document.body.insertAdjacentHTML("afterbegin", HATCH);
+    // Within a chart, where its colours follow those of the page.
+    if (!document.getElementById("hatch")) chart.insertAdjacentHTML("beforeend", HATCH);
     // The controls stand on the page already; those that Vega would put there stay out of it.
     return vegaEmbed(live, spec, {
       ast: true,
@@ -170,7 +202,9 @@
 
   function write(chart, words) {
     Object.keys(PARTS).forEach(function (part) {
-      chart.querySelector(PARTS[part]).textContent = words[part];
+      var place = chart.querySelector(PARTS[part]);
+      if (words[part] === chart.sbWords[part]) place.replaceChildren.apply(place, chart.sbPieces[part]);
+      else place.textContent = words[part];
     });
     chart.querySelectorAll(".sb-cited-title").forEach(function (title) {
       title.textContent = title.closest("pre") ? inLatex(words.title) : words.title;
@@ -209,8 +243,12 @@
     /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll(".sb-controls")).forEach(function (form) {
       var chart = form.closest(".sb-figure");
       chart.sbWords = {};
+      // As the page has them: in Chinese, numbers stand in pieces that no line breaks.
+      chart.sbPieces = {};
       Object.keys(PARTS).forEach(function (part) {
-        chart.sbWords[part] = chart.querySelector(PARTS[part]).textContent;
+        var place = chart.querySelector(PARTS[part]);
+        chart.sbWords[part] = place.textContent;
+        chart.sbPieces[part] = Array.from(place.childNodes);
       });
       var shown = marksOf(chart).filter((mark) => !mark.hidden);
       chart.sbWords.marks = shown.map((mark) => mark.dataset.mark).join(" ");
@@ -221,8 +259,7 @@
     document.addEventListener("input", function (event) {
       var control = /** @type {HTMLInputElement} */ (event.target);
       if (!control.dataset.control) return;
-      var shown = control.parentNode.querySelector(".sb-value");
-      if (shown) shown.textContent = control.value;
+      showValue(control);
       say(control.closest(".sb-figure"));
     });
   }

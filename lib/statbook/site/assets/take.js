@@ -226,9 +226,15 @@
     function say(outcome) {
       said.textContent = said.dataset[outcome];
     }
-    window.sbHeld(chart).then(function (held) {
-      acts[button.dataset.do](chart, held.take, words, say, held);
-    });
+    // A picture shows the chosen state, so it waits for a chart that is coming to life.
+    var coming = ["svg", "png"].includes(button.dataset.do) ? chart.sbComing : null;
+    Promise.all([window.sbHeld(chart), coming])
+      .then(function (found) {
+        acts[button.dataset.do](chart, found[0].take, words, say, found[0]);
+      })
+      .catch(function () {
+        say("away");
+      });
   }
 
   document.addEventListener("click", use);
