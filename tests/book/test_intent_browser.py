@@ -185,3 +185,24 @@ def test_a_picture_that_is_asked_for_before_its_chart_is_there_shows_the_chosen_
 
     assert "Cut: by trade mode" in picture
     assert ">Processing trade<" in picture
+
+
+def test_a_chart_that_is_alive_is_drawn_for_the_width_that_a_screen_is_turned_to(
+    trade: tuple[Visit, list[str]],
+) -> None:
+    visit, asked = trade
+    control = visit.page.query_selector(f"{GROWTH} [data-control]")
+    control.select_option(label=OTHER)
+    visit.page.wait_for_selector(f"{GROWTH}[data-ready]")
+    wide = visit.page.locator(f"{GROWTH} .sb-live svg").evaluate("svg => svg.viewBox.baseVal.width")
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.wait_for_selector(f"{GROWTH} .sb-live svg[viewBox]:not([viewBox^='0 0 {wide} '])")
+    visit.page.wait_for_selector(f"{GROWTH}[data-ready]")
+    scale = "svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width"
+
+    assert 0.99 < visit.page.locator(f"{GROWTH} .sb-live svg").evaluate(scale) <= 1
+    assert "Processing trade" in visit.page.inner_text(f"{GROWTH} .sb-live")
+    control.select_option(label=FIRST)
+    visit.settle()
+    assert "Processing trade" not in visit.page.inner_text(f"{GROWTH} .sb-live")
+    assert 1 == asked.count("vega.js")

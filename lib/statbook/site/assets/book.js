@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var NARROW = 560;
+  var NARROW = window.matchMedia("(max-width: 560px)");
   var HATCH =
     '<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0" aria-hidden="true" focusable="false" style="position:absolute"><defs>' +
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
@@ -41,7 +41,7 @@
   function enliven(chart) {
     if (chart.dataset.started) return;
     chart.dataset.started = "1";
-    var width = window.innerWidth <= NARROW ? "narrow" : "wide";
+    var width = NARROW.matches ? "narrow" : "wide";
     var vega = typeof vegaEmbed === "undefined" ? load("_static/vega.js") : null;
     chart.sbComing = Promise.all([held(chart), vega, document.fonts.ready])
       .catch(function (error) {
@@ -50,11 +50,9 @@
         throw error;
       })
       .then(function (found) {
-        return drawn(chart, found[0][width]);
+        return drawn(chart, found[0], width);
       })
-      .then(function (view) {
-        chart.sbView = view;
-        chart.sbWidth = width;
+      .then(function () {
         chart.removeAttribute("data-error");
         if (chart.sbWords) tell(chart, "");
         chart.setAttribute("data-ready", "1");
@@ -71,7 +69,7 @@
   function goBack(chart) {
     if (!chart.sbWords) return;
     if (chart.dataset.moved) tell(chart, "away");
-    chart.querySelectorAll("[data-control]").forEach(function (control) {
+    controlsOf(chart).forEach(function (control) {
       control.value = control.sbStart;
       showValue(control);
     });
@@ -91,7 +89,8 @@
   }
 
   // The view of a chart that Vega has drawn, in the state that its controls are in.
-  function drawn(chart, spec) {
+  function drawn(chart, specs, width) {
+    var spec = specs[width];
     var live = chart.querySelector(".sb-live");
     // Within a chart, where its colours follow those of the page.
     if (!document.getElementById("hatch")) chart.insertAdjacentHTML("beforeend", HATCH);
@@ -110,7 +109,9 @@
       live.setAttribute("aria-label", chart.sbDescription);
       live.querySelector("svg").setAttribute("aria-hidden", "true");
       if (chart.sbWords) say(chart);
-      return steered(chart, result.view);
+      chart.sbView = result.view;
+      chart.sbWidth = width;
+      return steered(chart);
     });
   }
 
@@ -118,21 +119,38 @@
     return control.type === "range" ? Number(control.value) : JSON.parse(control.value);
   }
 
-  // The view, once it follows the controls.
-  function steered(chart, view) {
-    chart.querySelectorAll("[data-control]").forEach(function (control) {
-      var signal = control.dataset.control;
-      view.signal(signal, valueOf(control));
-      control.addEventListener("input", function () {
-        view
-          .signal(signal, valueOf(control))
-          .runAsync()
-          .then(function () {
-            chart.dispatchEvent(new Event("sb-drawn", { bubbles: true }));
-          });
+  // The view, once it is in the state of the controls.
+  function steered(chart) {
+    controlsOf(chart).forEach(function (control) {
+      chart.sbView.signal(control.dataset.control, valueOf(control));
+    });
+    return chart.sbView.runAsync();
+  }
+
+  // The drawing follows a control; one that is on its way follows when it is there.
+  function steer(chart) {
+    if (!chart.sbView) return;
+    steered(chart).then(function () {
+      chart.dispatchEvent(new Event("sb-drawn", { bubbles: true }));
+    });
+  }
+
+  function controlsOf(chart) {
+    return /** @type {HTMLInputElement[]} */ (Array.from(chart.querySelectorAll("[data-control]")));
+  }
+
+  // A screen that is turned, or text that is made larger, needs the drawing for another width.
+  function watchWidth() {
+    NARROW.addEventListener("change", function () {
+      /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".sb-figure[data-ready]")).forEach(function (chart) {
+        chart.sbView.finalize();
+        chart.sbView = null;
+        chart.querySelector(".sb-live").textContent = "";
+        chart.removeAttribute("data-ready");
+        delete chart.dataset.started;
+        enliven(chart);
       });
     });
-    return view.runAsync();
   }
 
   // The rows of a tooltip that say something.
@@ -177,8 +195,7 @@
   // What holds now. If one of several controls is moved to a state without words, the title is the one that always holds.
   function wordsNow(chart) {
     var words = Object.assign({ description: chart.sbDescription }, chart.sbWords);
-    var controls = /** @type {HTMLInputElement[]} */ (Array.from(chart.querySelectorAll("[data-control]")));
-    var moved = controls.filter(function (control) {
+    var moved = controlsOf(chart).filter(function (control) {
       return control.value !== control.sbStart;
     });
     var options = moved.map(optionOf);
@@ -259,8 +276,10 @@
     document.addEventListener("input", function (event) {
       var control = /** @type {HTMLInputElement} */ (event.target);
       if (!control.dataset.control) return;
+      var chart = control.closest(".sb-figure");
       showValue(control);
-      say(control.closest(".sb-figure"));
+      say(chart);
+      steer(chart);
     });
   }
 
@@ -280,5 +299,6 @@
     watchIntent();
     watchControls();
     watchPrinter();
+    watchWidth();
   });
 })();
