@@ -102,6 +102,17 @@ def test_what_a_killed_server_forked_ends_as_well(tmp_path: Path) -> None:
         assert not (tmp_path / "result.json").exists()
 
 
+def test_a_killed_server_is_started_again_for_the_next_job(tmp_path: Path) -> None:
+    with ForkServer() as server:
+        parent = psutil.Process(server.start(job_of(tmp_path, "1"), tmp_path / "log").pid).parent()
+        assert parent is not None
+        parent.kill()
+        psutil.wait_procs([parent], timeout=20)
+        assert server.start(job_of(tmp_path, "1"), tmp_path / "log").wait(60)
+
+    assert {"good": True} == json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+
+
 def test_a_wait_ends_when_its_time_is_over(tmp_path: Path) -> None:
     with ForkServer() as server:
         assert not server.start(job_of(tmp_path, "import time\ntime.sleep(60)"), tmp_path / "log").wait(0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
 import pytest
 
 from minimal_book import minimal_book
@@ -37,3 +38,22 @@ def test_the_process_that_draws_stays_until_other_fonts_are_needed_or_all_ends(
 
     assert addresses[0] == addresses[1] != addresses[2]
     assert not book.drawer.exists()
+
+
+def test_a_process_that_draws_is_renewed_when_it_was_killed(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    book = minimal_book(tmp_path / "book", fonts_of_the_book)
+    runs = ChapterRuns(book, book, tmp_path, lambda _: None, ())
+    before = {*psutil.Process().children(recursive=True)}
+    runs.expect_drawings()
+    first = book.drawer.read_text(encoding="utf-8")
+    drawing = [one for one in psutil.Process().children(recursive=True) if one not in before]
+    for one in drawing:
+        one.kill()
+    while runs._drawer.runs():
+        pass
+    runs.expect_drawings()
+    runs.expect_drawings()
+    second = book.drawer.read_text(encoding="utf-8")
+    runs.close()
+
+    assert drawing and first != second

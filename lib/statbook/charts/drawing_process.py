@@ -13,7 +13,7 @@ from multiprocessing.connection import Listener
 from pathlib import Path
 
 from statbook.charts.render import draw
-from statbook.execution.fork_server import ForkServer
+from statbook.execution.fork_server import ForkedProcess, ForkServer
 from statbook.execution.sandbox import exit_with_parent
 from statbook.project.paths import Book
 
@@ -31,6 +31,7 @@ class DrawingProcess:
     def __init__(self, book: Book, server: ForkServer, folder: Path) -> None:
         self._book, self._server, self._folder = book, server, folder
         self._lock, self._entered, self._started = threading.Lock(), 0, ExitStack()
+        self._running: ForkedProcess | None = None
 
     def __enter__(self) -> None:
         with self._lock:
@@ -44,12 +45,16 @@ class DrawingProcess:
             if self._entered == 0:
                 self._started.close()
 
+    def runs(self) -> bool:
+        """Whether the process is there."""
+        return self._running is not None and not self._running.wait(0)
+
     @contextmanager
     def _process(self) -> Iterator[None]:
         book, sockets, job = self._book, tempfile.mkdtemp(), self._folder / "drawer.json"
         address = str(Path(sockets, "drawer"))
         job.write_text(json.dumps({"module": __name__, "address": address, "book": str(book.root)}), encoding="utf-8")
-        process = self._server.start(job, job.with_suffix(".log"))
+        process = self._running = self._server.start(job, job.with_suffix(".log"))
         while not (book.drawer.is_file() or process.wait(SECONDS)):
             pass  # until it listens, or has ended
         try:

@@ -78,8 +78,14 @@ class ForkServer:
             self._server.wait()
 
     def warm_up(self) -> socket.socket:
-        """Start the server unless it has started, so that the first job need not wait; gives what takes requests."""
+        """Start the server unless it runs, so that the first job need not wait; gives what takes requests.
+
+        One that was killed is started again.
+        """
         with self._lock:
+            if self._requests and self._requests.fileno() >= 0 and self._server and self._server.poll() is not None:
+                self._requests.close()
+                self._requests = None
             if self._requests is None:
                 self._requests = self._start_server()
             return self._requests

@@ -31,6 +31,7 @@ class ChapterRuns:
         self._server.warm_up()
         self._drawing, self._fonts = ExitStack(), Path()
         """The process that draws, while it holds the fonts in this folder."""
+        self._drawer = DrawingProcess(copy, self._server, folder)
         self._ran: dict[str, tuple[str, ExecutedNotebook]] = {}
         """Chapters as they ran last, each with the digest of the data."""
         self.data = ""
@@ -58,11 +59,11 @@ class ChapterRuns:
         return [one for one in done.values() if one is not None]
 
     def expect_drawings(self) -> None:
-        """Let a process be ready to draw for all chapters to come; one that holds other fonts ends."""
+        """Let a process be ready to draw for all chapters to come; one that holds other fonts ends, one killed is renewed."""
         folder = fonts.folder(self._copy)  # made here, before two chapters need them at once
-        if folder != self._fonts:
+        if folder != self._fonts or not self._drawer.runs():
             self._drawing.close()
-            self._drawing.enter_context(DrawingProcess(self._copy, self._server, self._folder))
+            self._drawing.enter_context(self._drawer)
             self._fonts = folder
 
     def close(self) -> None:
