@@ -145,10 +145,12 @@ def test_one_preview_at_a_time_and_only_of_a_chapter_that_there_is(small: Book, 
     Reader(started)
     said: list[str] = []
 
-    with pytest.raises(Busy, match="another"):
+    with pytest.raises(Busy, match="another preview of this book is at work; end it"):
         serve(small, "", 0, said.append)
     with pytest.raises(ChapterError, match="there is no chapter 'frut'"):
         serve(small, "frut", 0, said.append)
+    with pytest.raises(ChapterError, match=r"index is the front page, .*: `statbook preview`"):
+        serve(small, "index", 0, said.append)
 
 
 def test_ctrl_c_ends_it_even_where_python_drops_exceptions(small: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,13 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import click
 
+from statbook.errors import Busy, ChapterError
 from statbook.project.paths import LIBRARY, Book, book
 from statbook.project.progress import inert_text, progress_lines
 from statbook.project.terminal_help import TerminalCommand
@@ -44,35 +46,40 @@ def inert_lines(words: str) -> str:
 def serve(book: Book, only: str, port: int, progress: Callable[[str], None]) -> None:
     """Serve a preview of *book*, or of its chapter *only*, until it is interrupted.
 
-    Raises Busy if there is a preview of this book already, ChapterError for an unknown chapter.
+    Raises Busy if there is a preview of this book already, ChapterError for an unknown chapter and
+    for the front page.
     """
     from statbook.build.lock import build_lock
     from statbook.preview.builder import Builder
     from statbook.preview.server import PreviewServer
     from statbook.preview.state import PreviewState
-    from statbook.project.notebooks import chapter
+    from statbook.project.notebooks import FRONT_PAGE, chapter
 
     front = f"{chapter(book, only).document}.html" if only else "index.html"
+    if only == FRONT_PAGE:
+        raise ChapterError(f"{only} is the front page, which is made with the whole book only: `statbook preview`")
     folder = book.build / "preview"
-    with build_lock(folder, progress, wait=False) as lock:
+    with ExitStack() as stack:
+        try:
+            lock = stack.enter_context(build_lock(folder, progress, wait=False))
+        except Busy:
+            raise Busy("another preview of this book is at work; end it with Ctrl+C first") from None
         state = PreviewState(folder / "site", progress)
-        with PreviewServer(port, state, front) as server:
-            # A handler that raised could do so where Python drops exceptions, or just before a wait without end.
-            ends: list[int] = []
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda number, _: ends.append(number))
-            builder = Builder(book, folder, only, state, (lock,))
-            try:
-                _remove_site(folder / "site")
-                builder.start()
-                threading.Thread(target=server.serve_forever, daemon=True).start()
-                click.echo(tell(f"The preview is at {server.address}; Ctrl+C ends it"))
-                _watch(book, builder.update, builder.start)
-                while not ends:
-                    time.sleep(LOOK_MILLISECONDS / 1000)
-                progress("the preview has ended")
-            finally:
-                builder.end()
+        server = stack.enter_context(PreviewServer(port, state, front))
+        # A handler that raised could do so where Python drops exceptions, or just before a wait without end.
+        ends: list[int] = []
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda number, _: ends.append(number))
+        builder = Builder(book, folder, only, state, (lock,))
+        stack.callback(builder.end)
+        _remove_site(folder / "site")
+        builder.start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        click.echo(tell(f"The preview is at {server.address}; Ctrl+C ends it"))
+        _watch(book, builder.update, builder.start)
+        while not ends:
+            time.sleep(LOOK_MILLISECONDS / 1000)
+        progress("the preview has ended")
 
 
 def _remove_site(site: Path) -> None:

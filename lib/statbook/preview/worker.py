@@ -11,6 +11,7 @@ import os
 import select
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from statbook.errors import StatbookError
@@ -45,26 +46,26 @@ def main(channel: int, root: str, folder: str, only: str, open_files: str) -> No
         )
         collect_rarely()  # a look at all documents takes a second, so none is taken while somebody waits
         is_good, has_garbage = True, False
-        while True:
-            try:
-                is_unsettled = is_good and not draft.is_settled
-                if is_asked(REST_SECONDS if is_unsettled else LONG_REST_SECONDS if has_garbage else None):
-                    if not (line := asked.readline()):
-                        draft.close()
-                        return
-                    has_garbage = True
-                    draft.update(json.loads(line)["viewed"])
-                elif is_unsettled:
-                    draft.settle()
-                else:
-                    gc.collect()
-                    has_garbage = False
-                    continue
-                is_good = True
-                tell(faults=[], words="")
-            except StatbookError as error:
-                is_good = False
-                tell(faults=str(error).splitlines(), words="")
+        with closing(draft):
+            while True:
+                try:
+                    is_unsettled = is_good and not draft.is_settled
+                    if is_asked(REST_SECONDS if is_unsettled else LONG_REST_SECONDS if has_garbage else None):
+                        if not (line := asked.readline()):
+                            return
+                        has_garbage = True
+                        draft.update(json.loads(line)["viewed"])
+                    elif is_unsettled:
+                        draft.settle()
+                    else:
+                        gc.collect()
+                        has_garbage = False
+                        continue
+                    is_good = True
+                    tell(faults=[], words="")
+                except StatbookError as error:
+                    is_good = False
+                    tell(faults=str(error).splitlines(), words="")
 
 
 if __name__ == "__main__":
