@@ -17,6 +17,7 @@ from lxml import html
 from browser_fixtures import Visit, in_browser
 from minimal_book import ROOT, copy_book, quiet
 from statbook.build.targets import BuildTarget, build_book
+from statbook.charts.fonts import WEIGHTS
 from statbook.project.paths import PDF
 from statbook.translation.han_text import badly_set
 
@@ -35,6 +36,11 @@ FIRST_SIGNS = """(() => {
   });
   return [...words.data].filter((sign, at) => at && tops[at] > tops[at - 1] + 5);
 })()"""
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
 SAID = "//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title | //meta/@content"
 CLOSING = "，。；：？！、）》”’％"
 
@@ -58,6 +64,28 @@ def badly_set_in(page: Path, printed: list[str]) -> Iterator[str]:
             words = words.replace(title, "")
         for found in badly_set(words):
             yield f"{found!r} in {words[:60]!r}"
+
+
+@in_browser[0]
+@in_browser[1]
+def test_a_first_view_loads_the_letters_that_it_shows_and_no_line_moves(browser: Any, site: Path) -> None:
+    weights = {}
+    for page in (site / "index.html", *sorted((site / "chapters").glob("*.html"))):
+        loaded: list[str] = []
+        with Visit(browser, site / "licences" / "README.txt", 390, script=SHIFTS) as visit:
+            visit.page.on("request", lambda request, to=loaded: to.append(request.url.rpartition("/")[2]))
+            visit.open(page)
+            visit.page.wait_for_timeout(500)
+            assert visit.page.evaluate("shifted") <= 0.02, page.name
+            assert [] == visit.complaints
+        files = [name for name in loaded if name.startswith("StatbookSC-")]
+        own = re.search(r'data-slice="(\w+)"', page.read_text(encoding="utf-8"))
+        assert own
+        assert {f"StatbookSC-{weight}-{name}.woff2" for weight in WEIGHTS for name in ("latin", own[1])} == {*files}
+        weights[page.stem] = sum((site / "_static" / name).stat().st_size for name in {*files})
+
+    assert max(weights.values()) < 180_000, weights
+    assert weights["index"] < 120_000
 
 
 @in_browser[0]

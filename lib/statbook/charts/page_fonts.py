@@ -2,11 +2,13 @@
 
 Latin stands in the style sheet itself, so that text is in its font a moment after it is there. Until then its place is
 held by a font of the reader's that is made as wide and as high, so that lines do not move. Chinese comes in files.
-A slice goes by where the book's characters come from, not by what pages say, so that it changes rarely.
+A slice goes by where the book's characters come from, not by what pages say, so that it changes rarely. A page in Chinese
+needs nearly all of them, so it has slices of its own as well.
 """
 
 import base64
 import csv
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -19,7 +21,7 @@ from statbook.charts.theme import FONT
 from statbook.project.kept_results import keep_result
 from statbook.project.paths import LIBRARY, Book
 
-_CHINESE = "\N{CJK RADICAL REPEAT}"
+CHINESE = "\N{CJK RADICAL REPEAT}"
 """The first sign that is not Latin, a number, a mark or an arrow."""
 _SAMPLE = "The value of contracts rose by a tenth over the year, and more than half of it came from three provinces."
 _STAND_INS: dict[str, tuple[dict[int, float], tuple[str, ...]]] = {
@@ -42,7 +44,7 @@ def slices(book: Book) -> dict[str, dict[str, str]]:
     """
     every = fonts.characters(book)
     templates, rules = [*(LIBRARY / "evidence" / "templates").iterdir()], LIBRARY / "rules" / "rules.toml"
-    latin = {*fonts.characters_in(templates), *(char for char in every if char < _CHINESE)}
+    latin = {*fonts.characters_in(templates), *(char for char in every if char < CHINESE)}
     chapters = fonts.characters_in(fonts.chapter_files(book)) + str(yaml.safe_load(book.config.read_text("utf-8")))
     tables = [path for path in book.data.glob("*.csv") if path.stem != "statements"]
     wanted = {
@@ -79,12 +81,7 @@ def write_page_fonts(book: Book, target: Path) -> None:
     """
     drawn, wanted = fonts.folder(book), slices(book)
 
-    def cut(work: Path) -> None:
-        for weight, parts in wanted.items():
-            for name, characters in parts.items():
-                _cut(drawn / "drawing" / f"StatbookSC-{weight}.ttf", characters, work / _file(weight, name))
-
-    made = fonts.make_once(drawn / "page", json.dumps(wanted), cut)
+    made = fonts.make_once(drawn / "page", json.dumps(wanted), lambda work: _cut_all(drawn, wanted, work))
     shutil.copytree(made, target, dirs_exist_ok=True)
 
     def data_address(name: str) -> str:
@@ -95,6 +92,25 @@ def write_page_fonts(book: Book, target: Path) -> None:
     (target / "fonts.css").write_text("\n".join([*rules, ""]), encoding="utf-8")
     script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, 'block', data_address)))};\n"
     (target / "font.js").write_text(script, encoding="utf-8")
+
+
+def write_own_slices(drawn: Path, wanted: dict[str, str], target: Path) -> tuple[str, Callable[[str], str]]:
+    """Write slices of the fonts in *drawn* with the *wanted* characters of each weight to the folder *target*.
+
+    Gives their name, and what makes the rules for a page out of the address that *target* has there; where these come
+    last, the slices are asked for before those of fonts.css.
+    """
+    name = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()[:8]
+    parts = {weight: {name: characters} for weight, characters in wanted.items() if characters}
+    made = fonts.make_once(drawn / "page", json.dumps(parts), lambda work: _cut_all(drawn, parts, work))
+    shutil.copytree(made, target, dirs_exist_ok=True)
+    return name, lambda folder: "\n".join(_rules(parts, "swap", lambda file: f"{folder}/{file}"))
+
+
+def _cut_all(drawn: Path, wanted: dict[str, dict[str, str]], work: Path) -> None:
+    for weight, parts in wanted.items():
+        for name, characters in parts.items():
+            _cut(drawn / "drawing" / f"StatbookSC-{weight}.ttf", characters, work / _file(weight, name))
 
 
 def _file(weight: str, name: str) -> str:
@@ -129,8 +145,8 @@ def _rules(wanted: dict[str, dict[str, str]], display: str, address: Callable[[s
 
 
 def _range(name: str, characters: str) -> str:
-    first = ord(_CHINESE)
-    chinese = ", ".join(f"U+{ord(character):X}" for character in characters if character >= _CHINESE)
+    first = ord(CHINESE)
+    chinese = ", ".join(f"U+{ord(character):X}" for character in characters if character >= CHINESE)
     return {"latin": f"U+0-{first - 1:X}, {chinese}".rstrip(", "), "rest": f"U+{first:X}-10FFFF"}.get(name, chinese)
 
 

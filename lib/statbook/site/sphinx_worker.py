@@ -15,8 +15,10 @@ from sphinx.errors import SphinxError
 
 from statbook.errors import StatbookError
 from statbook.execution.sandbox import exit_with_parent
-from statbook.project.paths import HTML
+from statbook.messages import spoken
+from statbook.project.paths import HTML, ORIGINAL
 from statbook.site.assembly import assemble_site
+from statbook.site.page_slices import add_own_slices
 from statbook.site.sphinx_app import SphinxApp
 
 
@@ -26,18 +28,21 @@ def main(job_file: str, parent: int, *_: int) -> None:
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
     os.environ.update(job["environment"])
     try:
-        fault = _build(Path(job["source"]), Path(job["out"]), job["builder"], Path(job["site"]), Path(job["kept"]))
+        fault = _build(job, Path(job["out"]), job["builder"])
     except (SphinxError, StatbookError) as error:
         fault = str(error)
     Path(job["result"]).write_text(json.dumps({"fault": fault}), encoding="utf-8")
 
 
-def _build(source: Path, out: Path, builder: str, site: Path, kept: Path) -> str:
-    """Write what has changed, and of pages the finished *site*; gives what is wrong."""
+def _build(job: dict[str, Any], out: Path, builder: str) -> str:
+    """Write what has changed, and of pages the finished site; gives what is wrong."""
+    source, site, kept = (Path(job[name]) for name in ("source", "site", "kept"))
     app = SphinxApp(source, out, builder)
     if faults := app.build():
         return "Jupyter Book stopped:\n" + "\n".join(faults[:20])
     if builder == HTML:
         with ProcessPoolExecutor(1, get_context("fork"), exit_with_parent, (os.getpid(),)) as beside:
             assemble_site(out / HTML, site, source, kept, beside)
+        if spoken() != ORIGINAL:
+            add_own_slices(site, Path(job["fonts"]).parent, kept)
     return ""
