@@ -23,7 +23,7 @@ def job_of(folder: Path, **changes: str) -> Path:
 
 @pytest.mark.parametrize("fault", ["", "print has no rule for this"])
 def test_what_is_wrong_is_in_its_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    def build(source: Path, out: Path, builder: str, site: Path, kept: Path) -> str:
+    def build(job: dict[str, Any]) -> str:
         if fault:
             raise BuildError(fault)
         return ""

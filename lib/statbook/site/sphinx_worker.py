@@ -28,19 +28,19 @@ def main(job_file: str, parent: int, *_: int) -> None:
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
     os.environ.update(job["environment"])
     try:
-        fault = _build(job, Path(job["out"]), job["builder"])
+        fault = _build(job)
     except (SphinxError, StatbookError) as error:
         fault = str(error)
     Path(job["result"]).write_text(json.dumps({"fault": fault}), encoding="utf-8")
 
 
-def _build(job: dict[str, Any], out: Path, builder: str) -> str:
+def _build(job: dict[str, Any]) -> str:
     """Write what has changed, and of pages the finished site; gives what is wrong."""
-    source, site, kept = (Path(job[name]) for name in ("source", "site", "kept"))
-    app = SphinxApp(source, out, builder)
+    source, out, site, kept = (Path(job[name]) for name in ("source", "out", "site", "kept"))
+    app = SphinxApp(source, out, job["builder"])
     if faults := app.build():
         return "Jupyter Book stopped:\n" + "\n".join(faults[:20])
-    if builder == HTML:
+    if job["builder"] == HTML:
         with ProcessPoolExecutor(1, get_context("fork"), exit_with_parent, (os.getpid(),)) as beside:
             assemble_site(out / HTML, site, source, kept, beside)
         if spoken() != ORIGINAL:
