@@ -28,10 +28,11 @@ END = b"%%EOF"
 def compilers() -> ProcessPoolExecutor:
     """Processes to compile in, as many as there are cores, which give the memory back that the compiler takes.
 
-    They are forked at once from this one, which has read no documents yet and must never have compiled, and end with it.
+    They start at once, and end with this one. They are no forks of it, which would hold all that it has imported.
     """
-    pool = ProcessPoolExecutor(os.cpu_count(), get_context("fork"), exit_with_parent, (os.getpid(),))
-    pool.submit(os.getpid)  # the first job starts them all
+    pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), exit_with_parent, (os.getpid(),))
+    for _ in range(os.cpu_count() or 1):
+        pool.submit(os.getpid)  # which starts one
     return pool
 
 
