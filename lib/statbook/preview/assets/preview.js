@@ -3,7 +3,7 @@
   "use strict";
   const digest = document.currentScript.dataset.digest;
   const place = `statbook-preview:${location.pathname}`;
-  const details = () => [...document.querySelectorAll("main details")];
+  const details = () => /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("main details")]);
 
   // A page that is not there yet, or any more, has no digest; the place in it waits until it is.
   const kept = digest && JSON.parse(sessionStorage.getItem(place));
