@@ -101,7 +101,7 @@ def write_own_slices(drawn: Path, wanted: dict[str, str], target: Path) -> tuple
     last, the slices are asked for before those of fonts.css.
     """
     name = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()[:8]
-    parts = {weight: {name: characters} for weight, characters in wanted.items() if characters}
+    parts = {weight: {name: characters} for weight, characters in wanted.items()}
     made = fonts.make_once(drawn / "page", json.dumps(parts), lambda work: _cut_all(drawn, parts, work))
     shutil.copytree(made, target, dirs_exist_ok=True)
     return name, lambda folder: "\n".join(_rules(parts, "swap", lambda file: f"{folder}/{file}"))
