@@ -35,8 +35,8 @@ def digest(script: str) -> str:
 
 def test_the_one_script_that_may_stand_in_a_page_chooses_light_or_dark_and_asks_for_the_letters() -> None:
     assert INLINE.startswith(MODE % "auto")
-    assert ["Regular-latin", "Bold-latin"] == re.findall(r'"([A-Z][a-z]+-\w+)"', INLINE)
-    assert ["Regular-${slice}", "Bold-${slice}"] == re.findall(r"`([A-Z][a-z]+-[^`]+)`", INLINE)
+    assert ["latin", "slice"] == re.findall(r'\bload\("?(\w+)"?\)', INLINE)
+    assert ["Regular", "Bold"] == re.findall(r'"([A-Z][a-z]+)"', INLINE)
     assert len(INLINE) < 600
 
 
