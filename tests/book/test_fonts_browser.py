@@ -89,6 +89,10 @@ def test_a_page_whose_letters_do_not_come_is_shown_after_three_seconds(browser: 
 
         visit.page.clock.run_for(2900)
         assert is_blank(visit)
+        visit.page.emulate_media(media="print")
+        assert not is_blank(visit)
+        visit.page.emulate_media(media="screen")
+        assert is_blank(visit)
         visit.page.clock.run_for(200)
         wait_until_shown(visit)
 
