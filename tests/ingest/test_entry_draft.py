@@ -74,9 +74,9 @@ def test_values_are_written_on_one_line() -> None:
     [("2025年1-9月果园", "when: last_month, timing: at, "), ("2025年9月果园", ""), ("2025年果园", "")],
 )
 def test_a_stock_is_at_the_end_of_the_months_that_the_title_says(
-    title: str, fields: str, vocabulary: Vocabulary
+    title: str, fields: str, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vocabulary.indicators["apples"]["kind"] = "stock"
+    monkeypatch.setitem(vocabulary.indicators["apples"], "kind", "stock")
     lines = described(vocabulary, f"{title},,", "地区,苹果（亿元）,梨（亿元）", "北方,1,2", "南方,1,2")
     fields = "timing: at, when: last_month, " if fields else ""
 
