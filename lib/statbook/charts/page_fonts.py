@@ -1,7 +1,7 @@
 """The book's font for pages: slices, of which a browser loads those with characters that the page shows.
 
-A page asks for Latin with its style sheet and is shown when it is there. Where that takes too long, and where no script
-runs, its place is held by a font of the reader's that is made as wide and as high, so that few lines move.
+A page loads the Latin slices with its style sheet and is shown when they are there. Where that takes too long, or no
+script runs, a font of the reader's takes their place, made as wide and as high, so that few lines move.
 A slice goes by where the book's characters come from, not by what pages say, so that it changes rarely. A page in Chinese
 needs nearly all of them, so it has slices of its own as well.
 """
